@@ -1,0 +1,32 @@
+"""Settings of the test run: the portal's own, with a fast hasher and throw-away folders."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("SECRET_KEY", "the key of the tests, which protects nothing at all")
+
+from dvk_portal.settings import *  # noqa: F403
+from dvk_portal.settings import STORAGES, env
+
+# Kept by name: the folder goes when the process ends.
+FOLDER = tempfile.TemporaryDirectory(prefix="dvk-tests-", ignore_cleanup_errors=True)
+
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+DATABASES = {"default": env.db("DATABASE_URL", default="sqlite://:memory:")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+VAR_DIR = Path(FOLDER.name)
+MEDIA_ROOT = VAR_DIR / "media"
+PRIVATE_ROOT = VAR_DIR / "private"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir()
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
+    },
+}
+AXES_ENABLED = False
