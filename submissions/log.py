@@ -1,0 +1,49 @@
+"""One line for everything that happened, kept in Wagtail's own log.
+
+Entries are never edited or deleted; they show in the history of a record and
+in the site history. `data` carries note, basis, source and, for an amendment,
+the old and new values.
+"""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+ACTIONS = {
+    "submissions.registration.create": _("Draft the registration"),
+    "submissions.registration.amend": _("Change the registration"),
+    "submissions.registration.submit": _("Submit the registration"),
+    "submissions.registration.receive": _("Receive the registration"),
+    "submissions.registration.return": _("Return the registration"),
+    "submissions.registration.decline": _("Decline the registration"),
+    "submissions.registration.withdraw": _("Withdraw the registration"),
+    "submissions.recognition.propose": _("Propose the recognition"),
+    "submissions.recognition.appraise": _("Appraise the recognition"),
+    "submissions.recognition.decide": _("Decide on the recognition"),
+    "submissions.recognition.decline": _("Decline the recognition"),
+    "submissions.recognition.publish": _("Publish the recognition"),
+    "submissions.recognition.revoke": _("Revoke the recognition"),
+    "submissions.decision.publish": _("Publish the decision"),
+    "submissions.campaign.open": _("Open the campaign"),
+    "submissions.campaign.close": _("Close the campaign"),
+    "submissions.batch.upload": _("Upload a list"),
+    "submissions.batch.import": _("Import a list"),
+    "submissions.batch.discard": _("Discard an uploaded list"),
+    "submissions.batch.export": _("Export a list"),
+    "submissions.individual.view": _("View restricted personal data"),
+}
+
+
+def record(action: str, obj: Model, by: Any, **data: str | int | dict[str, Any]) -> None:
+    """Write one line to the log.
+
+    `action` is the part after “submissions.” of a key of ACTIONS, `by` the
+    acting user or None for a command; `data` holds note, basis, source,
+    on_behalf_of, old and new where they apply. Raises KeyError on an action
+    that is not listed, so that nothing is logged under a stray name.
+    """
+    name = f"submissions.{action}"
+    ACTIONS[name]
+    log(instance=obj, action=name, user=by, data={key: value for key, value in data.items() if value})

@@ -1,0 +1,249 @@
+"""Records for tests; the constraints of the database keep every one of them possible."""
+
+import datetime
+from typing import Any
+
+import factory
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+from submissions.models import (
+    Campaign,
+    Deadline,
+    Decision,
+    Individual,
+    Initiative,
+    Level,
+    Membership,
+    Recognition,
+    Registration,
+    Sector,
+    SectorScheme,
+    SectorWording,
+    Unit,
+)
+
+EDITORS, OFFICERS, DECIDERS, UNITS, VIEWERS = (
+    "Biên tập viên",
+    "Chuyên viên",
+    "Hội đồng / lãnh đạo",
+    "Đơn vị",
+    "Theo dõi",
+)
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"nguoi-{n}")
+    password = factory.django.Password("mat-khau-thu-nghiem")
+
+
+def user_in(group: str, unit: Unit | None = None, role: str = Membership.Role.DESK, **fields: Any) -> User:
+    """A user in the named group, serving `unit` in `role` when a unit is given."""
+    user = UserFactory(**fields)
+    user.groups.add(Group.objects.get(name=group))
+    if unit:
+        Membership.objects.create(user=user, unit=unit, role=role)
+    return user
+
+
+def clerk_of(unit: Unit, **fields: Any) -> User:
+    return user_in(UNITS, unit, Membership.Role.CLERK, **fields)
+
+
+def officer_of(unit: Unit, **fields: Any) -> User:
+    return user_in(OFFICERS, unit, **fields)
+
+
+def decider_of(unit: Unit, **fields: Any) -> User:
+    return user_in(DECIDERS, unit, **fields)
+
+
+def level(code: str = "co-so") -> Level:
+    return Level.objects.get(code=code)
+
+
+def sector(key: str = "economy") -> Sector:
+    return Sector.objects.get(key=key)
+
+
+class UnitFactory(factory.django.DjangoModelFactory):
+    """A unit; give `parent=` to put it below another, `receives=True` for a desk."""
+
+    class Meta:
+        model = Unit
+
+    name = factory.Sequence(lambda n: f"Đảng ủy xã số {n}")
+    code = factory.Sequence(lambda n: f"don-vi-{n}")
+    type = Unit.Type.COMMUNE
+    level = factory.LazyFunction(level)
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, parent: Unit | None = None, **kwargs: Any) -> Unit:
+        if parent:
+            return Unit.objects.get(pk=parent.pk).add_child(**kwargs)
+        return Unit.add_root(**kwargs)
+
+
+class DeskFactory(UnitFactory):
+    """A district committee with a registry desk."""
+
+    name = factory.Sequence(lambda n: f"Huyện ủy số {n}")
+    code = factory.Sequence(lambda n: f"huyen-uy-{n}")
+    type = Unit.Type.PARTY_COMMITTEE
+    level = factory.LazyFunction(lambda: level("huyen"))
+    receives = True
+    desk_name = "Ban Dân vận Huyện ủy"
+    confirming_body = "Ban Thường vụ Huyện ủy"
+
+
+class SectorSchemeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SectorScheme
+        skip_postgeneration_save = True
+
+    issuer = factory.SubFactory(DeskFactory)
+    name = "Mẫu M3"
+
+    @factory.post_generation
+    def wordings(obj: SectorScheme, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for order, row in enumerate(Sector.objects.all(), start=1):
+            SectorWording.objects.create(scheme=obj, sector=row, label=row.name, order=order)
+
+
+class CampaignFactory(factory.django.DjangoModelFactory):
+    """An open campaign without a deadline; `issuer` is a desk."""
+
+    class Meta:
+        model = Campaign
+
+    title = factory.Sequence(lambda n: f"Dân vận khéo năm 2024 ({n})")
+    slug = factory.Sequence(lambda n: f"dot-{n}")
+    year = 2024
+    issuer = factory.SubFactory(DeskFactory)
+    scheme = factory.SubFactory(SectorSchemeFactory, issuer=factory.SelfAttribute("..issuer"))
+    basis = "Công văn số -CV/HU, tháng 02/2024"
+    state = Campaign.State.OPEN
+
+
+class DeadlineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Deadline
+
+    campaign = factory.SubFactory(CampaignFactory)
+    step = Deadline.Step.REGISTER
+    what = "Đăng ký mô hình"
+    phrase = "chậm nhất ngày 27/02/2024"
+    bound = Deadline.Bound.BY
+    named_day = datetime.date(2024, 2, 27)
+
+
+class InitiativeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Initiative
+
+    title = factory.Sequence(lambda n: f"Thắp sáng đường quê {n}")
+    kind = Initiative.Kind.COLLECTIVE
+    sector = factory.LazyFunction(sector)
+    unit = factory.SubFactory(UnitFactory)
+    unit_name = factory.LazyAttribute(lambda initiative: initiative.unit.name)
+    registrant = "Đoàn Thanh niên xã"
+    place = "Thôn Chiên"
+
+
+class IndividualFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Individual
+
+    initiative = factory.SubFactory(InitiativeFactory, kind=Initiative.Kind.INDIVIDUAL, registrant="")
+    full_name = "Người Đăng Ký Thử"
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    """A registration in any state: `RegistrationFactory(state=Registration.State.RECEIVED)`.
+
+    The unit stands below the campaign's issuer, which is its desk.
+    """
+
+    class Meta:
+        model = Registration
+
+    class Params:
+        title = factory.Sequence(lambda n: f"Thắp sáng đường quê {n}")
+
+    campaign = factory.SubFactory(CampaignFactory)
+    unit = factory.LazyAttribute(lambda o: UnitFactory(parent=o.campaign.issuer))
+    receiver = factory.SelfAttribute("campaign.issuer")
+    initiative = factory.SubFactory(
+        InitiativeFactory, title=factory.SelfAttribute("..title"), unit=factory.SelfAttribute("..unit")
+    )
+    level = factory.LazyFunction(level)
+    continuity = Registration.Continuity.NEW
+    period = "Năm 2024"
+    goal = "100% hộ tham gia"
+    source = Registration.Source.LIST
+    state = Registration.State.DRAFT
+    reason = factory.LazyAttribute(
+        lambda o: (
+            "Bổ sung mục tiêu"
+            if o.state in (Registration.State.RETURNED, Registration.State.DECLINED)
+            else ""
+        )
+    )
+    submitted_at = factory.LazyAttribute(
+        lambda o: None if o.state == Registration.State.DRAFT else timezone.now()
+    )
+    received_at = factory.LazyAttribute(
+        lambda o: timezone.now() if o.state == Registration.State.RECEIVED else None
+    )
+    book_number = factory.LazyAttribute(
+        lambda o: (
+            Registration.objects.filter(campaign=o.campaign).count() + 1
+            if o.state == Registration.State.RECEIVED
+            else None
+        )
+    )
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    issuer = factory.SubFactory(DeskFactory)
+    number = factory.Sequence(lambda n: f"{n + 1}-QĐ/HU")
+    date = datetime.date(2024, 10, 15)
+    published_at = factory.LazyAttribute(
+        lambda o: timezone.now() if o.state == Decision.State.PUBLISHED else None
+    )
+    state = Decision.State.PENDING
+
+
+class RecognitionFactory(factory.django.DjangoModelFactory):
+    """A recognition in any state; the decision follows the state."""
+
+    class Meta:
+        model = Recognition
+
+    registration = factory.SubFactory(RegistrationFactory, state=Registration.State.RECEIVED)
+    honour = Recognition.Honour.INITIATIVE
+    level = factory.SelfAttribute("registration.level")
+    body = factory.SelfAttribute("registration.receiver")
+    state = Recognition.State.PROPOSED
+    proposed_by = factory.SubFactory(UserFactory)
+    decision = factory.LazyAttribute(
+        lambda o: {
+            Recognition.State.DECIDED: lambda: DecisionFactory(issuer=o.body),
+            Recognition.State.PUBLISHED: lambda: DecisionFactory(
+                issuer=o.body, state=Decision.State.PUBLISHED
+            ),
+            Recognition.State.REVOKED: lambda: DecisionFactory(issuer=o.body, state=Decision.State.PUBLISHED),
+        }.get(o.state, lambda: None)()
+    )
+    reason = factory.LazyAttribute(
+        lambda o: (
+            "Chưa đủ điều kiện" if o.state in (Recognition.State.DECLINED, Recognition.State.REVOKED) else ""
+        )
+    )
