@@ -1,0 +1,288 @@
+"""The doors of a registration: draft, amend, submit, receive, return, decline, withdraw."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from submissions import log, scope
+from submissions.models import (
+    Batch,
+    Campaign,
+    Deadline,
+    Individual,
+    Initiative,
+    Level,
+    Registration,
+    Sector,
+    Unit,
+)
+
+from .refusal import hold, require, require_permission
+
+State = Registration.State
+
+
+@dataclass(frozen=True)
+class Person:
+    """The restricted data of an individual registrant (form M2)."""
+
+    full_name: str
+    position: str = ""
+    workplace: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a form or a row of a list says about one registration.
+
+    `kind` and `continuity` are values of Initiative.Kind and
+    Registration.Continuity; texts are as the author wrote them. `person` is
+    given for individual initiatives only.
+    """
+
+    title: str
+    sector: Sector
+    kind: str
+    continuity: str
+    place: str = ""
+    registrant: str = ""
+    period: str = ""
+    completion: str = ""
+    goal: str = ""
+    content: str = ""
+    started: str = ""
+    person: Person | None = None
+
+    INITIATIVE_FIELDS = ("title", "sector", "kind", "place", "registrant", "started")
+    REGISTRATION_FIELDS = ("continuity", "period", "completion", "goal", "content")
+
+
+@transaction.atomic
+def draft(
+    entry: Entry,
+    *,
+    unit: Unit,
+    campaign: Campaign,
+    by: Any,
+    source: str,
+    level: Level | None = None,
+    batch: Batch | None = None,
+) -> Registration:
+    """Make an initiative and its registration in state draft.
+
+    `level` defaults to the unit's own; `source` is a value of
+    Registration.Source. Raises Refused when the person does not act for the
+    unit or when no desk stands above it.
+    """
+    _require_acts_for(by, unit)
+    receiver = unit.receiver
+    if receiver is None:
+        require(False, _("No registry desk stands above this unit. Ask the administrator to set one."))
+    initiative = Initiative(unit=unit, unit_name=unit.name, **_values(entry, Entry.INITIATIVE_FIELDS))
+    initiative.save()
+    _write_person(initiative, entry)
+    registration = Registration(
+        initiative=initiative,
+        campaign=campaign,
+        unit=unit,
+        receiver=receiver,
+        level=level or unit.level,
+        source=source,
+        batch=batch,
+        created_by=by,
+        **_values(entry, Entry.REGISTRATION_FIELDS),
+    )
+    registration.save()
+    log.record("registration.create", registration, by, source=source)
+    return registration
+
+
+@transaction.atomic
+def amend(registration: Registration, entry: Entry, by: Any, *, source: str = "") -> Registration:
+    """Change what a registration says; only a draft or a returned one may be changed.
+
+    Raises Refused when it lies with the desk, or the person does not act for the unit.
+    """
+    _require_acts_for(by, registration.unit)
+    registration = hold(registration)
+    require(
+        registration.is_editable,
+        _("The registration is with the desk. Ask the desk to return it before changing it."),
+    )
+    old = texts_of(registration)
+    initiative = registration.initiative
+    for name, value in _values(entry, Entry.INITIATIVE_FIELDS).items():
+        setattr(initiative, name, value)
+    initiative.save()
+    _write_person(initiative, entry)
+    for name, value in _values(entry, Entry.REGISTRATION_FIELDS).items():
+        setattr(registration, name, value)
+    registration.save()
+    new = texts_of(registration)
+    changed = {name: value for name, value in new.items() if old[name] != value}
+    log.record(
+        "registration.amend", registration, by, source=source, old={n: old[n] for n in changed}, new=changed
+    )
+    return registration
+
+
+@transaction.atomic
+def submit(registration: Registration, by: Any) -> Registration:
+    """Send a draft or a returned registration to the desk.
+
+    A registration after the last accepted day is marked late when the campaign
+    allows it (domain k.12). Raises Refused when the campaign is not open, late
+    ones are not accepted, or the state or the person do not allow it.
+    """
+    _require_acts_for(by, registration.unit)
+    registration = hold(registration)
+    require(registration.is_editable, _("Only a draft or a returned registration can be submitted."))
+    campaign = registration.campaign
+    require(campaign.state == Campaign.State.OPEN, _("The campaign is not open for registration."))
+    late = is_late(campaign, registration.unit)
+    require(
+        campaign.accepts_late or not late,
+        _("The deadline has passed and late registrations are not accepted."),
+    )
+    registration.state = State.SUBMITTED
+    registration.late = registration.late or late
+    registration.reason = ""
+    registration.submitted_at = timezone.now()
+    registration.save()
+    log.record("registration.submit", registration, by)
+    return registration
+
+
+@transaction.atomic
+def receive(registration: Registration, by: Any) -> Registration:
+    """Receive a submitted registration and give it the next number of the desk's book.
+
+    Raises Refused unless it is submitted and the person works at its desk.
+    """
+    registration = _at_desk(
+        registration, by, (State.SUBMITTED,), _("Only a submitted registration can be received.")
+    )
+    registration.state = State.RECEIVED
+    registration.received_at = timezone.now()
+    if registration.book_number is None:
+        registration.book_number = _next_book_number(registration)
+    registration.save()
+    log.record("registration.receive", registration, by)
+    return registration
+
+
+@transaction.atomic
+def send_back(registration: Registration, by: Any, reason: str) -> Registration:
+    """Return a registration to the unit for completion, with a reason.
+
+    Raises Refused without a reason, or unless it is submitted or received.
+    """
+    return _turn_down(registration, by, reason, State.RETURNED, "registration.return")
+
+
+@transaction.atomic
+def decline(registration: Registration, by: Any, reason: str) -> Registration:
+    """Refuse a registration for good, with a reason. Raises Refused as `send_back` does."""
+    return _turn_down(registration, by, reason, State.DECLINED, "registration.decline")
+
+
+@transaction.atomic
+def withdraw(registration: Registration, by: Any, note: str = "") -> Registration:
+    """Take a registration back before it is reviewed. Raises Refused when it is recognised or closed."""
+    _require_acts_for(by, registration.unit)
+    registration = hold(registration)
+    require(
+        registration.state in (State.DRAFT, State.SUBMITTED, State.RECEIVED, State.RETURNED),
+        _("The registration is already closed."),
+    )
+    require(
+        not registration.recognitions.exists(),
+        _("The registration has been proposed for recognition. Ask the desk before withdrawing it."),
+    )
+    registration.state = State.WITHDRAWN
+    registration.reason = ""
+    registration.save()
+    log.record("registration.withdraw", registration, by, note=note)
+    return registration
+
+
+def is_late(campaign: Campaign, unit: Unit) -> bool:
+    """Whether today is after the last day on which this unit may register in time.
+
+    A deadline for the unit's type wins over the general one (domain k.10).
+    """
+    due = list(campaign.deadlines.filter(step=Deadline.Step.REGISTER, unit_type__in=["", unit.type]))
+    own = [deadline for deadline in due if deadline.unit_type] or due
+    return bool(own) and timezone.localdate() > max(deadline.due_on for deadline in own)
+
+
+def texts_of(registration: Registration) -> dict[str, str]:
+    """What the registration says, as plain texts by field name, for comparison and for the log."""
+    initiative = registration.initiative
+    texts = {name: str(getattr(initiative, name)) for name in Entry.INITIATIVE_FIELDS}
+    return texts | {name: str(getattr(registration, name)) for name in Entry.REGISTRATION_FIELDS}
+
+
+def _values(entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in names}
+
+
+def _write_person(initiative: Initiative, entry: Entry) -> None:
+    if entry.kind != Initiative.Kind.INDIVIDUAL:
+        Individual.objects.filter(initiative=initiative).delete()
+    elif entry.person:
+        Individual.objects.update_or_create(initiative=initiative, defaults=asdict(entry.person))
+
+
+def _require_acts_for(user: Any, unit: Unit) -> None:
+    if (
+        user.has_perm("submissions.submit_registration")
+        and scope.units_served(user).filter(pk=unit.pk).exists()
+    ):
+        return
+    require_permission(user, "receive_registration")
+    require(
+        scope.units_overseen(user).filter(pk=unit.pk).exists(),
+        _("You do not act for this unit."),
+    )
+
+
+def _at_desk(registration: Registration, by: Any, states: tuple[State, ...], message: str) -> Registration:
+    require_permission(by, "receive_registration")
+    registration = hold(registration)
+    require(
+        scope.units_overseen(by).filter(pk=registration.receiver_id).exists(),
+        _("This registration belongs to another desk."),
+    )
+    require(registration.state in states, message)
+    return registration
+
+
+def _turn_down(registration: Registration, by: Any, reason: str, state: State, action: str) -> Registration:
+    require(bool(reason.strip()), _("Write the reason, so that the unit knows what to do."))
+    registration = _at_desk(
+        registration,
+        by,
+        (State.SUBMITTED, State.RECEIVED),
+        _("Only a submitted or received registration can be returned or declined."),
+    )
+    require(
+        not registration.recognitions.exists(),
+        _("The registration has been proposed for recognition and can no longer be returned or declined."),
+    )
+    registration.state = state
+    registration.reason = reason.strip()
+    registration.save()
+    log.record(action, registration, by, note=registration.reason)
+    return registration
+
+
+def _next_book_number(registration: Registration) -> int:
+    hold(registration.receiver)
+    booked = Registration.objects.filter(receiver=registration.receiver, campaign=registration.campaign)
+    return (booked.aggregate(last=Max("book_number"))["last"] or 0) + 1
