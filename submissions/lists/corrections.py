@@ -1,0 +1,163 @@
+"""A list that waits for confirmation: its problems, the clerk's corrections, what is left.
+
+Nothing but the batch's own rows is written here.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from enum import IntEnum
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, Count, IntegerField, QuerySet, TextField, When
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+
+from submissions.lifecycle.refusal import hold, require
+from submissions.models import Batch, BatchRow, Campaign, Unit
+
+from .checks import ERROR, WARNING, Problem, check_rows
+from .resources import COLUMNS, check_against_campaign
+from .rows import Row
+
+Outcome = BatchRow.Outcome
+
+# A registration has a sector and a kind; the reader only warns, because M4 has no sector by form.
+_NEEDED_TO_IMPORT = ("sector_unknown", "kind_unclear")
+_ROW_FIELDS = {field.name for field in fields(Row)}
+
+
+class Rank(IntEnum):
+    """How far a row of a waiting list is from being imported."""
+
+    ERRORS = 0
+    WARNINGS = 1
+    READY = 2
+    LEFT_OUT = 3
+
+
+def check(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> list[Problem]:
+    """Return every problem of the rows, against the list itself and against what the portal holds."""
+    found = check_rows(rows, lambda listed: check_against_campaign(listed, campaign, unit))
+    return [
+        replace(problem, severity=ERROR) if problem.code in _NEEDED_TO_IMPORT else problem
+        for problem in found
+    ]
+
+
+def row_of(batch_row: BatchRow) -> Row:
+    """Return the row of a list as it stands after the clerk's corrections."""
+    return Row(**{name: value for name, value in batch_row.values.items() if name in _ROW_FIELDS})
+
+
+@transaction.atomic
+def correct(batch: Batch, position: int, values: dict[str, str]) -> BatchRow:
+    """Write what the clerk typed into a row and check the list again.
+
+    `values` holds fields of COLUMNS. What is still wrong is kept as typed, with its problems.
+    Raises Refused unless the batch waits for confirmation.
+    """
+    batch = waiting(batch)
+    row = batch.rows.get(position=position)
+    row.values |= {name: values[name] for name in COLUMNS if name in values}
+    row.included = True
+    row.save(update_fields=["values", "included"])
+    check_again(batch)
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def include(batch: Batch, position: int, included: bool) -> None:
+    """Leave a row out of the import, or take it in again. Raises Refused as `correct` does."""
+    batch = waiting(batch)
+    batch.rows.filter(position=position).update(included=included)
+    check_again(batch)
+
+
+@transaction.atomic
+def set_missing_sectors(batch: Batch, sector: str) -> int:
+    """Give a sector to every included row without one, as M4 needs it.
+
+    Returns how many rows got it; raises Refused as `correct` does.
+    """
+    batch = waiting(batch)
+    rows = [row for row in batch.rows.filter(included=True) if not row.values["sector"]]
+    for row in rows:
+        row.values["sector"] = sector
+    BatchRow.objects.bulk_update(rows, ["values"], batch_size=500)
+    check_again(batch)
+    return len(rows)
+
+
+def check_again(batch: Batch) -> None:
+    """Find the problems of the rows anew.
+
+    A row that is left out causes none; it keeps its own, as the reason why it was left out.
+    """
+    rows = list(batch.rows.filter(included=True))
+    problems = by_row(check([row_of(row) for row in rows], batch.campaign, batch.unit))
+    changed = []
+    for row in rows:
+        found = problems[row.values["sheet"], row.values["row"]]
+        if row.problems != found:
+            row.problems = found
+            changed.append(row)
+    BatchRow.objects.bulk_update(changed, ["problems"], batch_size=500)
+
+
+def ranked(rows: QuerySet[BatchRow]) -> QuerySet[Any]:
+    """Annotate rows with `rank`: 0 errors, 1 warnings, 2 ready, 3 left out.
+
+    The database reads the stored problems as text: `json` writes a quote inside a text as \\",
+    so that only a severity can look like one. Both databases separate with ": ".
+    """
+    return rows.annotate(found=Cast("problems", TextField())).annotate(
+        rank=Case(
+            When(included=False, then=Rank.LEFT_OUT),
+            When(found__contains=f'"severity": "{ERROR}"', then=Rank.ERRORS),
+            When(found__contains=f'"severity": "{WARNING}"', then=Rank.WARNINGS),
+            default=Rank.READY,
+            output_field=IntegerField(),
+        )
+    )
+
+
+def ranks_of(batch: Batch) -> dict[str, int]:
+    """Return how many rows have errors, warnings, are ready or left out, by lower-case name of the rank."""
+    counts = dict(ranked(batch.rows.all()).values_list("rank").annotate(Count("pk")).order_by())
+    return {rank.name.lower(): counts.get(rank, 0) for rank in Rank}
+
+
+def left_first() -> Case:
+    """Order imported rows: what failed, what was left out, the rest."""
+    return Case(
+        When(outcome=Outcome.FAILED, then=0),
+        When(outcome=Outcome.SKIPPED, then=1),
+        default=2,
+        output_field=IntegerField(),
+    )
+
+
+def rows_left(batch: Batch) -> list[BatchRow]:
+    """Return the rows that are not imported, in the order of the list."""
+    if batch.state == Batch.State.IMPORTED:
+        return list(batch.rows.filter(outcome__in=[Outcome.FAILED, Outcome.SKIPPED]))
+    return [row for row in batch.rows.all() if row.has_errors or not row.included]
+
+
+def waiting(batch: Batch) -> Batch:
+    """Lock a batch for a change. Raises Refused unless it waits for confirmation."""
+    batch = hold(batch)
+    require(batch.state == Batch.State.CHECKED, _("This list is no longer waiting for confirmation."))
+    return batch
+
+
+def by_row(problems: Iterable[Problem]) -> dict[tuple[str | None, int | None], list[dict[str, Any]]]:
+    """Return problems as a batch row stores them, by sheet and row."""
+    found = defaultdict(list)
+    for problem in problems:
+        stored = problem.as_dict()
+        found[stored.pop("sheet"), stored.pop("row")].append(stored)
+    return found

@@ -1,0 +1,278 @@
+"""From an uploaded list to registrations: upload → check → (`corrections`) → import → report.
+
+Used by the pages of a unit and by `import_list`. A batch is waiting until it is imported or
+discarded; nothing but the batch itself is written before.
+"""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+from import_export.results import RowResult
+
+from submissions import log, scope
+from submissions.lifecycle.refusal import hold, require
+from submissions.models import Batch, BatchRow, Campaign, Initiative, Unit
+
+from .checks import ERROR
+from .corrections import by_row, check, check_again, waiting
+from .files import MAX_BYTES, RefusedFile, too_large
+from .reading import ListReading, read_list
+from .resources import RegistrationResource, dataset_of
+
+logger = logging.getLogger(__name__)
+
+Outcome = BatchRow.Outcome
+Counts = dict[str, int]
+
+
+OUTCOMES = {
+    RowResult.IMPORT_TYPE_NEW: Outcome.CREATED,
+    RowResult.IMPORT_TYPE_UPDATE: Outcome.UPDATED,
+    RowResult.IMPORT_TYPE_SKIP: Outcome.UNCHANGED,
+    RowResult.IMPORT_TYPE_INVALID: Outcome.FAILED,
+}
+
+
+class SentBefore(Exception):
+    """The same file came before for the same unit and campaign; `batch` is what became of it."""
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__(batch)
+        self.batch = batch
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file of a list that was read: its bytes, their hash and what they say."""
+
+    name: str
+    data: bytes
+    sha256: str
+    reading: ListReading
+
+
+def read_upload(file: File, *, unit: Unit, campaign: Campaign, sector: str = "") -> Upload:
+    """Read and check a file without writing anything.
+
+    `sector` is the key given to rows that name none. Raises RefusedFile, with a sentence that
+    says what to do, for a file that is too large (its size is looked at, not its content), that
+    is no list or that has no rows.
+    """
+    if (file.size or 0) > MAX_BYTES:
+        raise RefusedFile(too_large())
+    data = file.read()
+    name = (file.name or "").replace("\\", "/").rpartition("/")[2][:255]
+    reading = read_list(data, name)
+    if not reading.rows:
+        raise RefusedFile(" ".join(problem.message for problem in reading.problems))
+    for row in reading.rows:
+        row.kind = row.kind or ("" if row.registrant else Initiative.Kind.COLLECTIVE)
+        row.sector = row.sector or sector
+    reading.problems = check(reading.rows, campaign, unit)
+    return Upload(name, data, hashlib.sha256(data).hexdigest(), reading)
+
+
+def sent_before(sha256: str, unit: Unit, campaign: Campaign) -> Batch | None:
+    """Return the batch in which this very file waits or went in whole, newest first.
+
+    A file of which rows failed may be sent again: the desk may have returned them meanwhile.
+    """
+    batches = Batch.objects.filter(sha256=sha256, unit=unit, campaign=campaign)
+    waiting = batches.filter(state__in=[Batch.State.CHECKED, Batch.State.IMPORTING]).first()
+    return waiting or batches.filter(state=Batch.State.IMPORTED, failed=0).first()
+
+
+def require_may_import(by: Any, unit: Unit, campaign: Campaign) -> None:
+    """Raise Refused unless the person acts for the unit and the campaign is open to it."""
+    require(scope.units_visible(by).filter(pk=unit.pk).exists(), _("You do not act for this unit."))
+    require(
+        scope.campaigns_for(unit).filter(pk=campaign.pk).exists(),
+        _("The campaign is not open for this unit. Choose a campaign that is open."),
+    )
+
+
+def upload(file: File, *, unit: Unit, campaign: Campaign, by: Any) -> Batch:
+    """Keep a list as a batch that waits for confirmation.
+
+    Raises RefusedFile as `read_upload` does, SentBefore for a file that is here already, and
+    Refused when the person or the campaign does not allow it. Nothing is kept then.
+    """
+    require_may_import(by, unit, campaign)
+    read = read_upload(file, unit=unit, campaign=campaign)
+    with transaction.atomic():
+        # Of two uploads of one file at the same moment the second waits here and finds the first.
+        hold(unit)
+        earlier = sent_before(read.sha256, unit, campaign)
+        if earlier:
+            raise SentBefore(earlier)
+        return keep(read, unit=unit, campaign=campaign, by=by)
+
+
+def keep(read: Upload, *, unit: Unit, campaign: Campaign, by: Any) -> Batch:
+    """Write a batch, its rows and the file as it came; all of them or nothing."""
+    batch = Batch(
+        unit=unit,
+        campaign=campaign,
+        file_name=read.name,
+        sha256=read.sha256,
+        layout=read.reading.layout,
+        list_year=read.reading.year,
+        uploaded_by=by,
+    )
+    suffix = "." + read.name.rpartition(".")[2].lower()[:10] if "." in read.name else ""
+    batch.file.save(f"{read.sha256[:16]}{suffix}", ContentFile(read.data), save=False)
+    try:
+        with transaction.atomic():
+            batch.save()
+            problems = by_row(read.reading.problems)
+            BatchRow.objects.bulk_create(
+                BatchRow(
+                    batch=batch,
+                    position=position,
+                    values=row.as_dict(),
+                    problems=problems[row.sheet, row.row],
+                )
+                for position, row in enumerate(read.reading.rows, start=1)
+            )
+            log.record("batch.upload", batch, by)
+    except BaseException:
+        batch.file.storage.delete(str(batch.file.name))
+        raise
+    return batch
+
+
+@transaction.atomic
+def discard(batch: Batch, by: Any) -> None:
+    """Give a waiting list up; its file and rows stay for the record. Raises Refused as `correct` does."""
+    batch = waiting(batch)
+    batch.state = Batch.State.DISCARDED
+    batch.save(update_fields=["state"])
+    log.record("batch.discard", batch, by)
+
+
+def start_import(batch: Batch, by: Any, *, good_rows_only: bool = False, warnings_seen: bool = False) -> None:
+    """Hand a waiting list to the task that imports it.
+
+    Rows with errors block it, unless `good_rows_only` leaves them out; rows with warnings need
+    `warnings_seen`. Raises Refused otherwise.
+    """
+    with transaction.atomic():
+        batch = waiting(batch)
+        require_may_import(by, batch.unit, batch.campaign)
+        check_again(batch)
+        rows = list(batch.rows.filter(included=True))
+        bad = [row.pk for row in rows if row.has_errors]
+        require(
+            good_rows_only or not bad,
+            _("Some rows still have errors. Correct them, leave them out, or import the good rows only."),
+        )
+        require(len(bad) < len(rows), _("No row is left to import."))
+        good = [row for row in rows if not row.has_errors]
+        require(
+            warnings_seen or not any(row.problems for row in good),
+            _("Some rows have warnings. Look at them and tick that you have checked them."),
+        )
+        BatchRow.objects.filter(pk__in=bad).update(included=False)
+        batch.state = Batch.State.IMPORTING
+        batch.save(update_fields=["state"])
+    import_batch.enqueue(batch.pk, by.pk)
+
+
+@task()
+def import_batch(batch_pk: int, user_pk: int) -> Counts:
+    """Import a batch in one transaction; on an unexpected fault it waits for confirmation again."""
+    by = get_user_model()._default_manager.get(pk=user_pk)
+    try:
+        with transaction.atomic():
+            return _import(hold(Batch.objects.get(pk=batch_pk)), by)
+    except Exception:
+        logger.exception("import of batch %s failed", batch_pk)
+        Batch.objects.filter(pk=batch_pk, state=Batch.State.IMPORTING).update(state=Batch.State.CHECKED)
+        raise
+
+
+def foresee(read: Upload, *, unit: Unit, campaign: Campaign, by: Any) -> Counts:
+    """Count what an import of the good rows would do. Writes nothing."""
+    problems = by_row(read.reading.problems)
+    good = [row.as_dict() for row in read.reading.rows if not _has_errors(problems[row.sheet, row.row])]
+    resource = RegistrationResource(campaign=campaign, unit=unit, by=by)
+    result = resource.import_data(dataset_of(good), dry_run=True, raise_errors=False)
+    counts = dict.fromkeys(Outcome.values, 0)
+    for row in result.rows:
+        counts[OUTCOMES[row.import_type]] += 1
+    counts[Outcome.SKIPPED] = len(read.reading.rows) - len(good)
+    return counts
+
+
+def bad_rows(read: Upload) -> int:
+    """Return how many rows of a file have errors."""
+    return len({(p.sheet, p.row) for p in read.reading.problems if p.severity == ERROR})
+
+
+def counts_of(batch: Batch) -> Counts:
+    """Return how many rows were created, updated, unchanged, skipped (left out) and failed."""
+    return {str(outcome): getattr(batch, outcome) for outcome in Outcome.values}
+
+
+def _import(batch: Batch, by: Any) -> Counts:
+    if batch.state != Batch.State.IMPORTING:
+        return counts_of(batch)
+    # Two lists of one unit go in one after the other, or both would register what they share.
+    hold(batch.unit)
+    rows = list(batch.rows.all())
+    included = [row for row in rows if row.included]
+    resource = RegistrationResource(campaign=batch.campaign, unit=batch.unit, by=by, batch=batch)
+    result = resource.import_data(dataset_of(row.values for row in included), raise_errors=False)
+    for error in result.base_errors:
+        raise error.error
+    for row in rows:
+        row.outcome = Outcome.SKIPPED
+    for row, row_result in zip(included, result.rows, strict=True):
+        _take_over(row, row_result)
+    BatchRow.objects.bulk_update(rows, ["outcome", "registration", "problems"], batch_size=500)
+    for outcome in Outcome.values:
+        setattr(batch, outcome, sum(row.outcome == outcome for row in rows))
+    batch.state = Batch.State.IMPORTED
+    batch.imported_at = timezone.now()
+    batch.save()
+    log.record("batch.import", batch, by, new=counts_of(batch))
+    return counts_of(batch)
+
+
+def _take_over(row: BatchRow, result: RowResult) -> None:
+    """Write what the engine says about a row into the row. Raises the row's unexpected error."""
+    for error in result.errors:
+        raise error.error
+    row.outcome = OUTCOMES[result.import_type]
+    if result.validation_error:
+        row.problems = [*row.problems, *_as_problems(result.validation_error)]
+    else:
+        row.registration_id = result.object_id
+
+
+def _as_problems(error: ValidationError) -> list[dict[str, Any]]:
+    by_column = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    return [
+        {
+            "column": None if column == NON_FIELD_ERRORS else column,
+            "severity": ERROR,
+            "code": "refused",
+            "message": message,
+        }
+        for column, messages in by_column.items()
+        for message in messages
+    ]
+
+
+def _has_errors(problems: list[dict[str, Any]]) -> bool:
+    return any(problem["severity"] == ERROR for problem in problems)

@@ -1,0 +1,125 @@
+"""`manage.py import_list`: a list into a campaign, as the page of the unit does it."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.files import File
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from submissions.lifecycle.refusal import Refused
+from submissions.lists import importing
+from submissions.lists.files import RefusedFile
+from submissions.models import Batch, BatchRow, Campaign, Sector, Unit
+
+REFUSED_FILE = 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Import a list (form M3 or M4) for a unit into a campaign and submit its registrations. "
+        "Rows with errors keep the whole list out unless --good-rows-only is given; warnings are "
+        "taken as seen. The same file again changes nothing."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--campaign", required=True, metavar="SLUG")
+        parser.add_argument("--unit", required=True, metavar="CODE")
+        parser.add_argument("--good-rows-only", action="store_true", help="leave rows with errors out")
+        parser.add_argument("--dry-run", action="store_true", help="count only, write nothing")
+        parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+        parser.add_argument(
+            "--sector",
+            default="",
+            choices=["", *Sector.Key.values],
+            help="sector of the rows that name none (form M4)",
+        )
+        parser.add_argument("--user", metavar="USERNAME", help="who imports (default: the first superuser)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        unit = _one(Unit, code=options["unit"])
+        campaign = _one(Campaign, slug=options["campaign"])
+        by = _actor(options["user"])
+        try:
+            importing.require_may_import(by, unit, campaign)
+            with options["file"].open("rb") as opened:
+                read = importing.read_upload(
+                    File(opened, options["file"].name), unit=unit, campaign=campaign, sector=options["sector"]
+                )
+        except OSError as error:
+            raise CommandError(str(error)) from error
+        except RefusedFile as refusal:
+            raise CommandError(str(refusal), returncode=REFUSED_FILE) from refusal
+        except Refused as refusal:
+            raise CommandError(refusal.message) from refusal
+        self._import(read, unit, campaign, by, options)
+
+    def _import(
+        self, read: importing.Upload, unit: Unit, campaign: Campaign, by: Any, options: dict[str, Any]
+    ) -> None:
+        earlier = importing.sent_before(read.sha256, unit, campaign)
+        if earlier and earlier.state == Batch.State.IMPORTED:
+            return self._report(_nothing_new(earlier), earlier, options)
+        bad = importing.bad_rows(read)
+        if bad and not options["good_rows_only"]:
+            for problem in read.reading.problems:
+                self.stderr.write(f"{problem.severity}: {problem.message}")
+            self._report(_counts(failed=bad), None, options)
+            raise CommandError(_("Nothing was imported: some rows have errors."))
+        if options["dry_run"]:
+            counts = importing.foresee(read, unit=unit, campaign=campaign, by=by)
+            return self._report(counts, None, options)
+        batch = importing.keep(read, unit=unit, campaign=campaign, by=by)
+        try:
+            importing.start_import(batch, by, good_rows_only=True, warnings_seen=True)
+        except Refused as refusal:
+            importing.discard(batch, by)
+            raise CommandError(refusal.message) from refusal
+        batch.refresh_from_db()
+        if batch.state == Batch.State.CHECKED:
+            raise CommandError(_("The import failed and nothing was written. The log says why."))
+        self._report(importing.counts_of(batch), batch, options)
+
+    def _report(self, counts: importing.Counts, batch: Batch | None, options: dict[str, Any]) -> None:
+        result = counts | {"batch": batch.pk if batch else None}
+        if options["json"]:
+            self.stdout.write(json.dumps(result))
+        else:
+            self.stdout.write(", ".join(f"{name}: {value}" for name, value in result.items()))
+
+
+def _counts(**given: int) -> importing.Counts:
+    return {str(outcome): given.get(outcome, 0) for outcome in BatchRow.Outcome.values}
+
+
+def _nothing_new(batch: Batch) -> importing.Counts:
+    counts = importing.counts_of(batch)
+    same = counts["created"] + counts["updated"] + counts["unchanged"]
+    return _counts(unchanged=same, skipped=counts["skipped"])
+
+
+def _one(model: Any, **lookup: str) -> Any:
+    record = model.objects.filter(**lookup).first()
+    if record is None:
+        value = next(iter(lookup.values()))
+        raise CommandError(
+            _("There is no %(what)s “%(value)s”.") % {"what": model._meta.verbose_name, "value": value}
+        )
+    return record
+
+
+def _actor(username: str | None) -> Any:
+    users = get_user_model()._default_manager.filter(is_active=True)
+    if username:
+        user = users.filter(**{get_user_model().USERNAME_FIELD: username}).first()
+        if user is None:
+            raise CommandError(_("There is no active user “%(name)s”.") % {"name": username})
+        return user
+    user = users.filter(is_superuser=True).order_by("pk").first()
+    if user is None:
+        raise CommandError(_("There is no superuser to import as. Name a person with --user."))
+    return user

@@ -1,0 +1,87 @@
+"""Reads a list from a file and tells what is in it; changes nothing."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from submissions.lists.checks import KnownTitles
+from submissions.lists.files import MAX_BYTES, RefusedFile
+from submissions.lists.reading import ListReading, read_list, refused_result
+
+REFUSED = 2
+
+
+class Command(BaseCommand):
+    help = "Reads a list (M3, M4 or a plain table) and prints its rows and every problem found."
+    # A file can be read whatever else of the site is not in order.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="the list: .xlsx, .csv or .txt")
+        parser.add_argument("--campaign", metavar="SLUG", help="also compare with what this campaign holds")
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Exit with 0 when the file is readable, whatever is wrong in it, with 2 when it is refused."""
+        path = Path(options["file"])
+        known = _campaign_check(options["campaign"]) if options["campaign"] else None
+        try:
+            with path.open("rb") as file:
+                # One byte over the limit is enough to refuse the file without loading all of it.
+                data = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}") from error
+        try:
+            reading = read_list(data, path.name, known)
+        except RefusedFile as refusal:
+            message = str(refusal)
+            self.stdout.write(_json(refused_result(message)) if options["json"] else message)
+            raise SystemExit(REFUSED) from refusal
+        if options["json"]:
+            self.stdout.write(_json(reading.as_dict()))
+        else:
+            self._write_report(reading)
+
+    def _write_report(self, reading: ListReading) -> None:
+        head = [reading.layout, reading.unit, str(reading.year or "")]
+        self.stdout.write(" · ".join(part for part in head if part))
+        for row in reading.rows:
+            parts = (
+                row.sector,
+                row.place,
+                row.title,
+                row.registrant,
+                row.continuity,
+                row.period,
+                row.completion,
+            )
+            self.stdout.write(
+                f"{row.sheet}:{row.row}  " + " | ".join(" ".join(part.split()) for part in parts)
+            )
+        for problem in reading.problems:
+            self.stdout.write(f"{problem.severity:7}  {problem.sheet}: {problem.message}")
+        self.stdout.write(
+            _("%(rows)s rows, %(problems)s problems.")
+            % {"rows": len(reading.rows), "problems": len(reading.problems)}
+        )
+
+
+def _campaign_check(slug: str) -> KnownTitles:
+    """Return the list check that compares rows with a campaign. Raises CommandError for an unknown one."""
+    # Reading a file alone needs neither the records nor the database.
+    from submissions.lists.resources import check_against_campaign  # noqa: PLC0415
+    from submissions.models import Campaign  # noqa: PLC0415
+
+    try:
+        campaign = Campaign.objects.get(slug=slug)
+    except Campaign.DoesNotExist as error:
+        raise CommandError(f"No campaign has the slug “{slug}”.") from error
+    return lambda rows: check_against_campaign(rows, campaign)
+
+
+def _json(result: dict[str, Any]) -> str:
+    return json.dumps(result, ensure_ascii=False, indent=2)
