@@ -1,0 +1,128 @@
+"""Signing in, choosing the unit, and the gate before every page of a unit."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.generic import ListView, View
+from django.views.generic.base import ContextMixin
+
+from submissions import scope
+from submissions.lifecycle.refusal import Refused
+from submissions.models import Unit
+from submissions.unit_area.forms import SignInForm
+
+SIGN_IN = reverse_lazy("unit_area:sign_in")
+
+
+class SignIn(LoginView):
+    """Sign in; django-axes counts the failures and answers itself once the account is locked."""
+
+    template_name = "unit_area/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_default_redirect_url(self) -> str:
+        return reverse("unit_area:start")
+
+
+class SignOut(LogoutView):
+    """Sign out by POST; an address typed or followed from the history leads back."""
+
+    http_method_names = ["get", "post", "options"]
+
+    def get_default_redirect_url(self) -> str:
+        return reverse("unit_area:sign_in")
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return redirect("unit_area:start")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().post(request, *args, **kwargs)
+        messages.success(request, _("You have signed out."))
+        return response
+
+
+@method_decorator(never_cache, name="dispatch")
+class Start(LoginRequiredMixin, View):
+    """Lead a person to the own unit; who serves several chooses, who serves none is told whom to ask."""
+
+    login_url = SIGN_IN
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        units = list(scope.units_served(request.user))
+        if len(units) == 1:
+            return redirect("unit_area:home", unit=units[0].code)
+        return render(request, "unit_area/start.html", {"units": units})
+
+
+@method_decorator(never_cache, name="dispatch")
+class UnitMixin(LoginRequiredMixin, ContextMixin):
+    """A page of one unit: signed in, and the unit of the address is one the person serves, else 404."""
+
+    login_url = SIGN_IN
+    request: HttpRequest
+    kwargs: dict[str, Any]
+    unit: Unit
+    serves_several: bool
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        units = {unit.code: unit for unit in scope.units_served(request.user).select_related("level")}
+        if kwargs["unit"] not in units:
+            raise Http404
+        self.unit = units[kwargs["unit"]]
+        self.serves_several = len(units) > 1
+        self.find_record()
+        return super().dispatch(request, *args, **kwargs)
+
+    def find_record(self) -> None:
+        """Find the record that the address names. Raises Http404 unless it is the unit's.
+
+        Called before anything else is done; a page of the whole unit has none.
+        """
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # The address has a `unit` too, its code, which Django puts into the context of plain pages.
+        own = {"unit": self.unit, "serves_several": self.serves_several}
+        return super().get_context_data(**kwargs | own)
+
+
+class PagedList(UnitMixin, ListView):
+    """A list of the unit in pages of `paginate_by` rows, numbered by `trang` as everywhere in the portal."""
+
+    page_kwarg = "trang"
+
+
+class ActionView(UnitMixin, View):
+    """A change by POST: `act` does it and returns where to go; a refusal is shown there.
+
+    A GET (after signing in again, say) leads to the same page and changes nothing.
+    """
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect(self.back())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return redirect(self.act(request))
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect(self.back())
+
+    def back(self) -> str:
+        """Return the address of the page with the button."""
+        raise NotImplementedError
+
+    def act(self, request: HttpRequest) -> str:
+        """Do the change and return the address to show next. May raise Refused."""
+        raise NotImplementedError

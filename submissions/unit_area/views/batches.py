@@ -1,0 +1,183 @@
+"""Uploading a list, importing or discarding it, and what became of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView, View
+
+from submissions import scope
+from submissions.lifecycle.refusal import Refused
+from submissions.lists import corrections, importing
+from submissions.lists.files import RefusedFile
+from submissions.lists.remainder import CONTENT_TYPE, write_remainder
+from submissions.models import Batch, BatchRow, Campaign
+from submissions.unit_area.forms import UploadForm
+
+from .access import ActionView, PagedList, UnitMixin
+
+PAGE = 30
+ROWS_A_PAGE = 50
+
+
+class BatchMixin(UnitMixin):
+    """A page of one uploaded list of the unit."""
+
+    batch: Batch
+
+    def find_record(self) -> None:
+        batches = scope.batches(self.request.user).filter(unit=self.unit)
+        self.batch = get_object_or_404(
+            batches.select_related("campaign__scheme", "unit"),
+            pk=self.kwargs["pk"],
+        )
+
+    def address(self, name: str) -> str:
+        """Return the address of another page of this list."""
+        return reverse(f"unit_area:{name}", kwargs={"unit": self.unit.code, "pk": self.batch.pk})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(batch=self.batch, **kwargs)
+
+
+class BatchList(PagedList):
+    """Every list the unit has uploaded."""
+
+    template_name = "unit_area/batches.html"
+    paginate_by = PAGE
+    context_object_name = "batches"
+
+    def get_queryset(self) -> QuerySet[Batch]:
+        batches = scope.batches(self.request.user).filter(unit=self.unit)
+        counted = batches.select_related("campaign").annotate(row_count=Count("rows"))
+        return counted.order_by("-uploaded_at", "-pk")
+
+
+class UploadList(UnitMixin, FormView):
+    """Take a list in. What cannot be read gets a sentence, and nothing is kept."""
+
+    template_name = "unit_area/upload.html"
+    form_class = UploadForm
+
+    @cached_property
+    def campaigns(self) -> QuerySet[Campaign]:
+        return scope.campaigns_for(self.unit).select_related("issuer")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"campaign": self.chosen.slug if self.chosen else ""}
+
+    @cached_property
+    def chosen(self) -> Campaign | None:
+        """The campaign that was asked for by `dot`, else the only one."""
+        asked = self.request.GET.get("dot", "")
+        only = self.campaigns[0] if len(self.campaigns) == 1 else None
+        return next((campaign for campaign in self.campaigns if campaign.slug == asked), only)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"campaigns": self.campaigns}
+
+    def form_valid(self, form: UploadForm) -> HttpResponse:
+        file: UploadedFile = form.cleaned_data["file"]
+        campaign = form.cleaned_data["campaign"]
+        try:
+            batch = importing.upload(file, unit=self.unit, campaign=campaign, by=self.request.user)
+        except importing.SentBefore as earlier:
+            return self.render_to_response(self.get_context_data(form=form, earlier=earlier.batch))
+        except RefusedFile as refusal:
+            form.add_error("file", str(refusal))
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return redirect("unit_area:preview", unit=self.unit.code, pk=batch.pk)
+        return self.form_invalid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(campaigns=self.campaigns, chosen=self.chosen, **kwargs)
+
+
+class ImportList(BatchMixin, ActionView):
+    """Confirm a list: its rows become registrations and go to the desk.
+
+    The second click of a double click comes too late for `start_import`; it is led to what the
+    first one did.
+    """
+
+    def back(self) -> str:
+        return self.address("preview")
+
+    def act(self, request: HttpRequest) -> str:
+        try:
+            importing.start_import(
+                self.batch,
+                request.user,
+                good_rows_only=request.POST.get("rows") == "good",
+                warnings_seen=bool(request.POST.get("warnings_seen")),
+            )
+        except Refused:
+            self.batch.refresh_from_db()
+            if self.batch.state not in (Batch.State.IMPORTING, Batch.State.IMPORTED):
+                raise
+        self.batch.refresh_from_db()
+        if self.batch.state == Batch.State.CHECKED:
+            messages.error(
+                request,
+                _("The portal could not import the list; nothing was written. Try again, or tell the desk."),
+            )
+            return self.back()
+        return self.address("result")
+
+
+class Discard(BatchMixin, TemplateView):
+    """Ask once, then give a waiting list up."""
+
+    template_name = "unit_area/discard.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.batch.state != Batch.State.CHECKED:
+            return redirect(self.address("result"))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            importing.discard(self.batch, request.user)
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect(self.address("result"))
+        messages.success(request, _("The list was discarded. Nothing was sent to the desk."))
+        return redirect("unit_area:home", unit=self.unit.code)
+
+
+class Result(BatchMixin, PagedList):
+    """What became of every row; what failed or was left out comes first."""
+
+    template_name = "unit_area/result.html"
+    paginate_by = ROWS_A_PAGE
+    context_object_name = "rows"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.batch.state == Batch.State.CHECKED:
+            return redirect(self.address("preview"))
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[BatchRow]:
+        rows = self.batch.rows.select_related("registration__initiative")
+        return rows.order_by(corrections.left_first(), "position")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(counts=importing.counts_of(self.batch), **kwargs)
+
+
+class RowsLeft(BatchMixin, View):
+    """The rows that were not imported, as a list to correct and send again."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = corrections.rows_left(self.batch)
+        response = HttpResponse(write_remainder(self.batch, rows), content_type=CONTENT_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="dong-chua-nhap-{self.batch.pk}.xlsx"'
+        return response

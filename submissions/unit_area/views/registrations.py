@@ -1,0 +1,169 @@
+"""What a unit has registered: the list, one registration, its correction, sending and withdrawing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView
+
+from submissions import scope
+from submissions.lifecycle import intake
+from submissions.lifecycle.refusal import Refused
+from submissions.lists.resources import entry_of
+from submissions.models import Campaign, Registration
+from submissions.unit_area.forms import EntryForm, RegistrationFilter, sectors_of
+from submissions.unit_area.wording import STATE_WORDS, history_of
+
+from .access import ActionView, PagedList, UnitMixin
+from .batches import PAGE
+
+State = Registration.State
+WITHDRAWABLE = (State.DRAFT, State.SUBMITTED, State.RECEIVED, State.RETURNED)
+
+
+class RegistrationList(PagedList):
+    """The unit's registrations, by campaign and state."""
+
+    template_name = "unit_area/registrations.html"
+    paginate_by = PAGE
+    context_object_name = "registrations"
+
+    @cached_property
+    def filter(self) -> RegistrationFilter:
+        campaigns = Campaign.objects.filter(
+            pk__in=Registration.objects.filter(unit=self.unit).values("campaign_id")
+        )
+        return RegistrationFilter(self.request.GET, campaigns=campaigns)
+
+    def get_queryset(self) -> QuerySet[Registration]:
+        registrations = scope.own_registrations(self.request.user).filter(unit=self.unit)
+        self.filter.is_valid()
+        wanted = {name: value for name, value in self.filter.cleaned_data.items() if value}
+        return registrations.filter(**wanted).select_related("initiative__sector", "campaign")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(filter=self.filter, **kwargs)
+
+
+class RegistrationMixin(UnitMixin):
+    """A page of one registration of the unit."""
+
+    registration: Registration
+
+    def find_record(self) -> None:
+        registrations = scope.own_registrations(self.request.user).filter(unit=self.unit)
+        self.registration = get_object_or_404(
+            registrations.select_related(
+                "initiative__sector",
+                "initiative__individual",
+                "campaign__scheme",
+                "level",
+                "receiver",
+                "batch",
+            ),
+            pk=self.kwargs["pk"],
+        )
+
+    def page(self) -> str:
+        """Return the address of the registration."""
+        return reverse("unit_area:registration", kwargs={"unit": self.unit.code, "pk": self.registration.pk})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(registration=self.registration, **kwargs)
+
+
+class RegistrationDetail(RegistrationMixin, TemplateView):
+    """Everything the unit said, where it stands, and what happened."""
+
+    template_name = "unit_area/registration.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        registration = self.registration
+        return super().get_context_data(
+            state_words=STATE_WORDS[registration.state],
+            history=history_of(registration),
+            sector_label=dict(sectors_of(registration.campaign)).get(
+                registration.initiative.sector.key, registration.initiative.sector.name
+            ),
+            may_withdraw=registration.state in WITHDRAWABLE,
+            **kwargs,
+        )
+
+
+class Correct(RegistrationMixin, FormView):
+    """Change a draft or a returned registration, and send it at once if wanted."""
+
+    template_name = "unit_area/correct.html"
+    form_class = EntryForm
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.registration.is_editable:
+            messages.error(
+                request, _("The registration is with the desk. Ask the desk to return it before changing it.")
+            )
+            return redirect(self.page())
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        del kwargs["initial"]
+        sectors = sectors_of(self.registration.campaign)
+        return kwargs | {"before": entry_of(self.registration), "sectors": sectors}
+
+    def form_valid(self, form: EntryForm) -> HttpResponse:
+        send = "send" in self.request.POST
+        try:
+            with transaction.atomic():
+                registration = intake.amend(
+                    self.registration, form.entry(), self.request.user, source=Registration.Source.FORM
+                )
+                if send:
+                    intake.submit(registration, self.request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.message)
+            return self.form_invalid(form)
+        messages.success(
+            self.request,
+            _("The registration was sent to the desk.")
+            if send
+            else _("The correction was saved. It is not sent yet."),
+        )
+        return redirect(self.page())
+
+
+class Send(RegistrationMixin, ActionView):
+    """Send a draft or a corrected registration to the desk."""
+
+    def back(self) -> str:
+        return self.page()
+
+    def act(self, request: HttpRequest) -> str:
+        intake.submit(self.registration, request.user)
+        messages.success(request, _("The registration was sent to the desk."))
+        return self.page()
+
+
+class Withdraw(RegistrationMixin, TemplateView):
+    """Ask once, then take a registration back."""
+
+    template_name = "unit_area/withdraw.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.registration.state not in WITHDRAWABLE:
+            return redirect(self.page())
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            intake.withdraw(self.registration, request.user, note=request.POST.get("note", "").strip()[:500])
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+        else:
+            messages.success(request, _("The registration was withdrawn."))
+        return redirect(self.page())
