@@ -1,0 +1,233 @@
+"""The units as a tree, and who serves them."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Count, QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.ui.tables import Column, StatusFlagColumn, TitleColumn
+
+from submissions import scope
+from submissions.models import Level, Membership, Unit
+
+from .days import DayField
+from .facts import unit_facts
+from .history import events_of
+from .search import FoldedSearchMixin
+from .viewsets import DeskViewSet, IndexView, InspectView
+
+
+class UnitChoiceField(forms.ModelChoiceField):
+    """A choice of units, indented as they stand in the tree."""
+
+    def label_from_instance(self, unit: Any) -> str:
+        return f"{'– ' * (unit.depth - 1)}{unit.name}"
+
+
+class UnitForm(WagtailAdminModelForm):
+    """A unit and its place in the tree."""
+
+    parent = UnitChoiceField(
+        label=_("Unit above"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("None (top of the tree)"),
+    )
+
+    class Meta:
+        model = Unit
+        fields = [
+            "name",
+            "short_name",
+            "code",
+            "type",
+            "level",
+            "address",
+            "email",
+            "phone",
+            "receives",
+            "desk_name",
+            "confirming_body",
+            "recognition_term",
+            "valid_from",
+            "valid_to",
+        ]
+        field_classes = {"valid_from": DayField, "valid_to": DayField}
+
+    field_order = ["name", "short_name", "code", "parent"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        units = scope.units_overseen(self.for_user)
+        self.parent_now: Unit | None = None
+        if self.instance.pk:
+            self.parent_now = self.instance.get_parent()
+            units = units.exclude(path__startswith=self.instance.path)
+        self.fields["parent"].queryset = units
+        self.fields["parent"].initial = self.parent_now
+        self.order_fields(self.field_order)
+
+    def save(self, commit: bool = True) -> Unit:
+        """Put a new unit below its parent, or move a standing one there with everything below it."""
+        parent: Unit | None = self.cleaned_data["parent"]
+        unit: Unit = self.instance
+        if not unit.pk:
+            return parent.add_child(instance=unit) if parent else Unit.add_root(instance=unit)
+        unit.save()
+        if parent != self.parent_now:
+            if parent:
+                unit.move(parent, "last-child")
+            else:
+                unit.move(Unit.get_last_root_node(), "last-sibling")
+            unit.refresh_from_db()
+        return unit
+
+
+class UnitFilterSet(WagtailFilterSet):
+    type = django_filters.ChoiceFilter(label=_("Type"), choices=Unit.Type.choices)
+    level = django_filters.ModelChoiceFilter(label=_("Level"), queryset=Level.objects.all())
+    receives = django_filters.BooleanFilter(label=_("Receives registrations"))
+
+    class Meta:
+        model = Unit
+        fields: list[str] = []
+
+
+class UnitColumn(TitleColumn):
+    """The name, set in as deep as the unit stands in the tree."""
+
+    cell_template_name = "desk/unit_cell.html"
+
+
+class UnitIndexView(FoldedSearchMixin, IndexView):
+    folded_fields = ("name", "short_name", "code")
+    default_ordering = "path"
+
+    def get_valid_orderings(self) -> list[str]:
+        return [*super().get_valid_orderings(), "path"]
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            UnitColumn("name", label=_("Unit"), get_url=self.get_record_url, sort_key="path"),
+            Column("code", label=_("Code"), sort_key="code"),
+            Column("type", label=_("Type"), accessor="get_type_display", sort_key="type"),
+            Column("level", label=_("Level"), accessor="level.name", sort_key="level__rank"),
+            StatusFlagColumn(
+                "receives", label=_("Registry desk"), true_label=_("Receives"), sort_key="receives"
+            ),
+            Column("members", label=_("Members"), accessor="members"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Unit]:
+        return super().get_base_queryset().annotate(members=Count("memberships"))
+
+
+class UnitInspectView(InspectView):
+    template_name = "desk/unit.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "facts": unit_facts(self.object),
+            "memberships": self.object.memberships.select_related("user").order_by("role", "user__username"),
+            "events": events_of(self.object),
+        }
+
+
+class UnitViewSet(DeskViewSet):
+    model = Unit
+    name = "desk_units"
+    url_prefix = "don-vi"
+    icon = "group"
+    menu_label = _("Units")
+    rows = staticmethod(scope.units_overseen)
+    related = ("level",)
+    routes = (*DeskViewSet.routes, "add", "edit")
+    offered = ("view", "add", "change")
+    index_view_class = UnitIndexView
+    inspect_view_class = UnitInspectView
+    inspect_template_name = UnitInspectView.template_name
+    filterset_class = UnitFilterSet
+    ordering = "path"
+
+    def get_form_class(self, for_update: bool = False) -> type[UnitForm]:
+        return UnitForm
+
+
+class MembershipForm(WagtailAdminModelForm):
+    """Who serves which unit in which role. What the person may do there comes from the groups."""
+
+    unit = UnitChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+
+    class Meta:
+        model = Membership
+        fields = ["user", "unit", "role"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = scope.units_overseen(self.for_user)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        unit = cleaned.get("unit")
+        if cleaned.get("role") == Membership.Role.DESK and unit and not unit.receives:
+            self.add_error(
+                "role", gettext("This unit has no registry desk. Tick “receives registrations” on it first.")
+            )
+        return cleaned
+
+
+class MembershipFilterSet(WagtailFilterSet):
+    role = django_filters.ChoiceFilter(
+        label=_("Role"), choices=Membership.Role.choices, widget=forms.RadioSelect, empty_label=_("All")
+    )
+
+    class Meta:
+        model = Membership
+        fields: list[str] = []
+
+
+class MembershipIndexView(FoldedSearchMixin, IndexView):
+    folded_fields = ("user__username", "user__first_name", "user__last_name", "unit__name")
+    default_ordering = "unit__path"
+
+    def get_valid_orderings(self) -> list[str]:
+        return [*super().get_valid_orderings(), "unit__path"]
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        return [
+            self.record_column(
+                "user",
+                label=_("Person"),
+                accessor=lambda row: row.user.get_full_name() or row.user.get_username(),
+                sort_key="user__username",
+            ),
+            Column("unit", label=_("Unit"), accessor="unit.name", sort_key="unit__path"),
+            Column("role", label=_("Role"), accessor="get_role_display", sort_key="role"),
+        ]
+
+
+class MembershipViewSet(DeskViewSet):
+    model = Membership
+    name = "desk_memberships"
+    url_prefix = "nguoi-phu-trach"
+    icon = "user"
+    menu_label = _("Memberships")
+    rows = staticmethod(scope.memberships)
+    related = ("user", "unit")
+    routes = ("index", "index_results", "add", "edit", "delete", "history", "history_results")
+    offered = ("view", "add", "change", "delete")
+    inspect_view_enabled = False
+    index_view_class = MembershipIndexView
+    filterset_class = MembershipFilterSet
+    ordering = "unit__path"
+
+    def get_form_class(self, for_update: bool = False) -> type[MembershipForm]:
+        return MembershipForm

@@ -1,0 +1,160 @@
+"""The campaigns: written with their deadlines, opened and closed, counted by state."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from submissions.models import Campaign, Deadline, Registration, SectorScheme, Unit
+from tests import factories
+
+from .conftest import actions_on, signed_in
+
+State = Registration.State
+
+
+@pytest.fixture
+def scheme(desk: Unit) -> SectorScheme:
+    return factories.SectorSchemeFactory(issuer=desk)
+
+
+def paper(used: SectorScheme, **changes: object) -> dict[str, object]:
+    """What an editor writes: the campaign and one deadline, the second row left empty."""
+    values = {
+        "title": "Đợt đăng ký “Dân vận khéo” năm 2024",
+        "slug": "",
+        "year": 2024,
+        "issuer": used.issuer_id,
+        "basis": "Công văn số -CV/HU, tháng 02/2024",
+        "scheme": used.pk,
+        "accepts_late": "on",
+        "rows-TOTAL_FORMS": 2,
+        "rows-INITIAL_FORMS": 0,
+        "rows-0-step": "register",
+        "rows-0-what": "Gửi bản đăng ký",
+        "rows-0-phrase": "trước ngày 28/02/2024",
+        "rows-0-bound": "before",
+        "rows-0-named_day": "28/02/2024",
+    }
+    return values | changes
+
+
+@pytest.mark.parametrize("role", ["editor", "officer", "administrator"])
+def test_campaign_is_written_with_its_deadlines(
+    people: dict[str, User], scheme: SectorScheme, role: str
+) -> None:
+    response = signed_in(people[role]).post(reverse("desk_campaigns:add"), paper(scheme))
+
+    campaign = Campaign.objects.get()
+    deadline = campaign.deadlines.get()
+    assert response.url == reverse("desk_campaigns:inspect", args=[campaign.pk])
+    assert (campaign.slug, campaign.state) == ("dot-dang-ky-dan-van-kheo-nam-2024", Campaign.State.DRAFT)
+    assert (deadline.step, deadline.due_on) == (Deadline.Step.REGISTER, datetime.date(2024, 2, 27))
+
+
+def test_address_of_a_second_campaign_of_the_same_title_is_numbered(
+    officer: User, scheme: SectorScheme
+) -> None:
+    client = signed_in(officer)
+
+    for _time in range(3):
+        client.post(reverse("desk_campaigns:add"), paper(scheme))
+
+    base = "dot-dang-ky-dan-van-kheo-nam-2024"
+    assert sorted(Campaign.objects.values_list("slug", flat=True)) == [base, f"{base}-2", f"{base}-3"]
+
+
+def test_faulty_deadline_keeps_the_campaign_from_being_saved(officer: User, scheme: SectorScheme) -> None:
+    response = signed_in(officer).post(
+        reverse("desk_campaigns:add"), paper(scheme, **{"rows-0-named_day": "31/02/2024"})
+    )
+
+    assert response.status_code == 200
+    assert set(response.context["rows"].forms[0].errors) == {"named_day"}
+    assert not Campaign.objects.exists()
+
+
+def test_only_own_desks_and_their_schemes_are_offered(
+    officer: User, unit: Unit, scheme: SectorScheme
+) -> None:
+    foreign = factories.SectorSchemeFactory()
+
+    form = signed_in(officer).get(reverse("desk_campaigns:add")).context["form"]
+    refused = signed_in(officer).post(
+        reverse("desk_campaigns:add"), paper(scheme, issuer=foreign.issuer_id, scheme=foreign.pk)
+    )
+
+    assert list(form.fields["issuer"].queryset) == [scheme.issuer]
+    assert list(form.fields["scheme"].queryset) == [scheme]
+    assert set(refused.context["form"].errors) == {"issuer", "scheme"}
+
+
+def test_deadline_is_changed_on_the_page_of_the_campaign(officer: User, campaign: Campaign) -> None:
+    deadline = factories.DeadlineFactory(campaign=campaign)
+    rows = {
+        "rows-TOTAL_FORMS": 1,
+        "rows-INITIAL_FORMS": 1,
+        "rows-0-id": deadline.pk,
+        "rows-0-bound": "by",
+        "rows-0-named_day": "05/03/2024",
+    }
+
+    signed_in(officer).post(
+        reverse("desk_campaigns:edit", args=[campaign.pk]),
+        paper(campaign.scheme, slug=campaign.slug, title="Tên mới", **rows),
+    )
+
+    campaign.refresh_from_db()
+    deadline.refresh_from_db()
+    assert (campaign.title, deadline.due_on) == ("Tên mới", datetime.date(2024, 3, 5))
+
+
+@pytest.mark.parametrize("role", ["editor", "officer"])
+def test_campaign_is_opened_and_closed(people: dict[str, User], campaign: Campaign, role: str) -> None:
+    Campaign.objects.update(state=Campaign.State.DRAFT)
+    client = signed_in(people[role])
+
+    client.post(reverse("desk_campaigns:open", args=[campaign.pk]))
+    campaign.refresh_from_db()
+    opened = campaign.state
+    client.post(reverse("desk_campaigns:close", args=[campaign.pk]))
+    campaign.refresh_from_db()
+
+    assert (opened, campaign.state) == (Campaign.State.OPEN, Campaign.State.CLOSED)
+    assert actions_on(campaign) == ["campaign.open", "campaign.close"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, {"Dân vận khéo năm 2024", "Khối các cơ quan"}),
+        ({"year": "2023"}, {"Khối các cơ quan"}),
+        ({"state": "open"}, {"Dân vận khéo năm 2024"}),
+        ({"q": "dan van kheo"}, {"Dân vận khéo năm 2024"}),
+        ({"q": "khong co"}, set()),
+    ],
+)
+def test_list_is_filtered_and_searched(
+    officer: User, campaign: Campaign, filters: dict[str, str], found: set[str]
+) -> None:
+    factories.CampaignFactory(
+        issuer=campaign.issuer, year=2023, title="Khối các cơ quan", state=Campaign.State.CLOSED
+    )
+
+    response = signed_in(officer).get(reverse("desk_campaigns:index"), filters)
+
+    assert {row.title for row in response.context["object_list"]} == found
+
+
+def test_drafts_of_units_are_not_counted(officer: User, campaign: Campaign, unit: Unit) -> None:
+    for state in (State.DRAFT, State.SUBMITTED, State.SUBMITTED, State.RECEIVED):
+        factories.RegistrationFactory(campaign=campaign, unit=unit, state=state)
+    client = signed_in(officer)
+
+    [row] = client.get(reverse("desk_campaigns:index")).context["object_list"]
+    counts = client.get(reverse("desk_campaigns:inspect", args=[campaign.pk])).context["counts"]
+
+    assert row.registered == 3
+    assert [count["count"] for count in counts] == [2, 1]
+    assert [len(client.get(count["url"]).context["object_list"]) for count in counts] == [2, 1]

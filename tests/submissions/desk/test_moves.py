@@ -1,0 +1,142 @@
+"""What a page offers is what the door allows: a guard promises no more and hides no more."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db.models import Model
+
+from submissions.desk import moves
+from submissions.lifecycle import intake, programme, recognition
+from submissions.lifecycle.refusal import Refused
+from submissions.models import Campaign, Decision, Recognition, Registration, Unit
+from tests import factories
+
+Door = Callable[[Any, User], Any]
+
+REGISTRATION_DOORS: list[tuple[moves.Move, Door]] = [
+    (moves.RECEIVE, intake.receive),
+    (moves.RETURN, lambda record, by: intake.send_back(record, by, "Bổ sung")),
+    (moves.DECLINE, lambda record, by: intake.decline(record, by, "Ngoài phạm vi")),
+    (moves.PROPOSE, recognition.propose),
+]
+RECOGNITION_DOORS: list[tuple[moves.Move, Door]] = [
+    (moves.APPRAISE, lambda record, by: recognition.appraise(record, by, "Đủ tiêu chí")),
+    (moves.DECIDE, lambda record, by: recognition.decide(record, by, waiting_decision(record))),
+    (moves.DECLINE_RECOGNITION, lambda record, by: recognition.decline(record, by, "Chưa đủ")),
+    (moves.REVOKE, lambda record, by: recognition.revoke(record, by, "Sai", "12-QĐ/HU")),
+]
+CAMPAIGN_DOORS: list[tuple[moves.Move, Door]] = [
+    (moves.OPEN, programme.open_campaign),
+    (moves.CLOSE, programme.close_campaign),
+]
+
+
+def waiting_decision(record: Recognition) -> Decision:
+    return factories.DecisionFactory(issuer=record.body)
+
+
+def refusal_of(door: Door, record: Model, by: User) -> str:
+    try:
+        door(record, by)
+    except Refused as refused:
+        return refused.message
+    return ""
+
+
+@pytest.fixture
+def both(desk: Unit, officer: User) -> User:
+    """An officer who may also decide."""
+    officer.groups.add(*factories.decider_of(desk).groups.all())
+    return officer
+
+
+def agree(pairs: list[tuple[moves.Move, Door]]) -> Any:
+    return pytest.mark.parametrize(("move", "door"), pairs, ids=[move.name for move, _door in pairs])
+
+
+@agree(REGISTRATION_DOORS)
+@pytest.mark.parametrize("state", [state for state in Registration.State if state != "draft"])
+def test_registration_offers_what_its_door_allows(
+    both: User, campaign: Campaign, state: str, move: moves.Move, door: Door
+) -> None:
+    record = factories.RegistrationFactory(campaign=campaign, state=state)
+
+    assert move.refusal(record, both) == refusal_of(door, record, both)
+
+
+@agree(REGISTRATION_DOORS)
+def test_person_without_the_right_is_told_so_in_the_words_of_the_door(
+    decider: User, registration: Registration, move: moves.Move, door: Door
+) -> None:
+    refusal = move.refusal(registration, decider)
+
+    assert refusal == refusal_of(door, registration, decider)
+    assert refusal.startswith("Tài khoản của bạn chưa có quyền này.")
+
+
+@agree(RECOGNITION_DOORS)
+@pytest.mark.parametrize("state", Recognition.State)
+def test_recognition_offers_what_its_door_allows(
+    both: User, campaign: Campaign, state: str, move: moves.Move, door: Door
+) -> None:
+    registration = factories.RegistrationFactory(campaign=campaign, state=Registration.State.RECEIVED)
+    record = factories.RecognitionFactory(registration=registration, state=state)
+
+    assert move.refusal(record, both) == refusal_of(door, record, both)
+
+
+@agree([pair for pair in RECOGNITION_DOORS if pair[0] is moves.DECIDE])
+def test_recognition_offers_no_decision_to_who_proposed(
+    both: User, campaign: Campaign, move: moves.Move, door: Door
+) -> None:
+    registration = factories.RegistrationFactory(campaign=campaign, state=Registration.State.RECEIVED)
+    record = factories.RecognitionFactory(registration=registration, proposed_by=both)
+
+    refusal = move.refusal(record, both)
+
+    assert refusal == refusal_of(door, record, both)
+    assert refusal
+
+
+@pytest.mark.parametrize("state", Decision.State)
+@pytest.mark.parametrize("filled", [True, False])
+def test_decision_offers_what_its_door_allows(
+    both: User, desk: Unit, campaign: Campaign, state: str, filled: bool
+) -> None:
+    decision = factories.DecisionFactory(issuer=desk, state=state)
+    if filled:
+        registration = factories.RegistrationFactory(campaign=campaign, state=Registration.State.RECEIVED)
+        decided = "published" if state == Decision.State.PUBLISHED else "decided"
+        factories.RecognitionFactory(registration=registration, state=decided, decision=decision)
+
+    assert moves.PUBLISH.refusal(decision, both) == refusal_of(recognition.publish, decision, both)
+
+
+@agree(CAMPAIGN_DOORS)
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_campaign_offers_what_its_door_allows(
+    officer: User, campaign: Campaign, state: str, move: moves.Move, door: Door
+) -> None:
+    campaign.state = state
+    campaign.save()
+
+    assert bool(move.refusal(campaign, officer)) == bool(refusal_of(door, campaign, officer))
+
+
+def test_draft_campaign_is_opened_and_not_closed(officer: User, campaign: Campaign) -> None:
+    campaign.state = Campaign.State.DRAFT
+
+    assert moves.OPEN.refusal(campaign, officer) == ""
+    assert moves.CLOSE.refusal(campaign, officer) != ""
+
+
+def test_registration_offers_no_second_proposal_once_both_honours_stand(
+    officer: User, campaign: Campaign
+) -> None:
+    record = factories.RegistrationFactory(campaign=campaign, state=Registration.State.RECEIVED)
+    for honour in Recognition.Honour:
+        factories.RecognitionFactory(registration=record, honour=honour, state="published")
+
+    assert moves.PROPOSE.refusal(record, officer) == "Bản đăng ký này đã được đề nghị."
