@@ -1,0 +1,1 @@
+"""The public addresses that are not pages of the tree."""
