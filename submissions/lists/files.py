@@ -6,7 +6,7 @@ A new format is one more reader in `READERS`, under the content type that `sniff
 import io
 import re
 from collections.abc import Callable
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -142,6 +142,12 @@ def _sniff_archive(data: bytes) -> str:
         return "broken"
     if any(entry.flag_bits & 1 for entry in entries):
         return "encrypted"
+    names = {entry.filename for entry in entries}
+    # No office program writes one name twice or packs in another way; readers differ in what they make of it.
+    if len(names) < len(entries) or any(
+        entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries
+    ):
+        return "broken"
     too_tight = any(
         entry.file_size > RATIO_FREE_BYTES and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
         for entry in entries
@@ -152,5 +158,4 @@ def _sniff_archive(data: bytes) -> str:
         or sum(entry.file_size for entry in entries) > MAX_UNZIPPED_BYTES
     ):
         raise RefusedFile(unpacks_too_far())
-    names = {entry.filename for entry in entries}
     return next((kind for name, kind in _PACKAGES if name in names), "unknown")

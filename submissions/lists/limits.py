@@ -1,7 +1,7 @@
 """How much of a file is read, and the refusal of one that cannot be read.
 
 The limits hold for every format. They keep a hostile or broken file (a zip bomb, a sheet with
-one cell in its last corner) from costing more than a second and some megabytes.
+one cell in its last corner) from costing more than some seconds and some hundred megabytes.
 """
 
 from django.utils.translation import gettext as _
@@ -15,9 +15,17 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 60
 MAX_SHEETS = 50
 MAX_CELL_LENGTH = 10_000
-# Of all parts of a workbook together: 20,000 rows of 12 filled cells have about two million tags.
+# Of all parts of a workbook together: 20,000 rows of 12 filled cells have about two million tags;
+# an empty element counts as two.
 MAX_TAGS = 2_500_000
+MAX_ATTRIBUTES = 2_500_000
 MAX_CELLS = 500_000
+# Everything but cells and their content: styles, names, rules; each becomes an object of openpyxl.
+MAX_OBJECTS = 200_000
+# Bytes from one tag to the next: Excel lets 32,767 characters into a cell.
+MAX_RUN = 1024 * 1024
+# Characters of all cells: no more than the largest text file has.
+MAX_TEXT = MAX_BYTES
 MAX_MERGES = 20_000
 MAX_MERGED_CELLS = 100_000
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .checks import ERROR, KnownTitles, Problem, check_rows
+from .checks import ERROR, ListCheck, Problem, check_rows
 from .files import RefusedFile, read_file
 from .rows import Row, read_rows
 from .tables import find_tables
@@ -51,7 +51,7 @@ class ListReading:
         }
 
 
-def read_list(data: bytes, name: str, known: KnownTitles | None = None) -> ListReading:
+def read_list(data: bytes, name: str, known: ListCheck | None = None) -> ListReading:
     """Read and check every list in a file; changes nothing.
 
     Raises RefusedFile when the file cannot be read or holds no list.
@@ -71,15 +71,7 @@ def read_list(data: bytes, name: str, known: KnownTitles | None = None) -> ListR
     return ListReading(main.layout, main.year, main.unit, rows, problems)
 
 
-def read_list_result(data: bytes, name: str) -> dict[str, Any]:
-    """Read a list into the JSON of `manage.py read_list`; a refusal is one problem, code `refused`."""
-    try:
-        return read_list(data, name).as_dict()
-    except RefusedFile as refusal:
-        return refused_result(str(refusal))
-
-
 def refused_result(message: str) -> dict[str, Any]:
-    """Return the JSON for a file that was refused."""
+    """Return the JSON for a file that was refused: one problem, code `refused`."""
     problem = Problem(None, None, None, ERROR, "refused", message)
     return {"layout": None, "year": None, "unit": None, "rows": [], "problems": [problem.as_dict()]}

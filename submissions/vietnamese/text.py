@@ -9,7 +9,10 @@ import unicodedata
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u2064\ud800-\udfff\ufeff]"
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 _NUMBER_OR_CHAR = re.compile(r"[0-9]+|\S")
 

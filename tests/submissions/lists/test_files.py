@@ -180,6 +180,82 @@ def test_a_sheet_in_another_encoding_is_refused() -> None:
     )
 
 
+TOO_FAR = "The file unpacks to more than a list needs. Copy the list into a new Excel file."
+
+
+def rewritten(data: bytes, old: bytes, new: bytes) -> dict[str, bytes]:
+    """Return the parts of a workbook with `old` replaced in names and contents."""
+    with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+        return {
+            entry.replace(old.decode(), new.decode()): zipped.read(entry).replace(old, new)
+            for entry in zipped.namelist()
+        }
+
+
+def test_a_sheet_is_counted_whatever_its_part_is_called() -> None:
+    parts = rewritten(letter_xlsx([ROW]), b"sheet1.xml", b"sheet1.dat")
+    assert len(read_file(archive(parts), "a.xlsx")) == 1
+    head = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row>'
+    noise = b"<!--" + random.Random(1).randbytes(200_000).hex().encode() + b"-->"
+    sheet = head + b"<c><v>1</v></c>" * 510_000 + b"</row>" + noise + b"</sheetData></worksheet>"
+    assert refusal(archive(parts | {"xl/worksheets/sheet1.dat": sheet})) == _(TOO_FAR)
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    data = io.BytesIO(letter_xlsx([ROW]))
+    with (
+        zipfile.ZipFile(data, "a") as zipped,
+        pytest.warns(UserWarning, match="Duplicate name"),
+    ):
+        zipped.writestr("xl/worksheets/sheet1.xml", zipped.read("xl/worksheets/sheet1.xml"))
+    assert refusal(data.getvalue()) == _(
+        "The file is damaged or incomplete. Open it in Excel, save it again and send that."
+    )
+
+
+def test_a_packing_no_office_program_uses_is_refused() -> None:
+    data = io.BytesIO(letter_xlsx([ROW]))
+    with zipfile.ZipFile(data, "a", zipfile.ZIP_LZMA) as zipped:
+        zipped.writestr("xl/more.xml", b"<more/>")
+    assert sniff(data.getvalue()) == "broken"
+
+
+def test_two_sheets_of_one_part_are_refused() -> None:
+    workbook = Workbook()
+    workbook.create_sheet("Hai")
+    parts = rewritten(workbook_bytes(workbook), b'r:id="rId2"', b'r:id="rId1"')
+    assert refusal(archive(parts)) == _(TOO_FAR)
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        b"<fonts>" + b"<font/>" * 310_000 + b"</fonts>",
+        b'<fonts><font name="' + b"a" * 1_100_000 + b'"/></fonts>',
+    ],
+)
+def test_more_styles_than_a_list_has_are_refused_before_parsing(styles: bytes) -> None:
+    noise = b"<!--" + random.Random(1).randbytes(20_000).hex().encode() + b"-->"
+    sheet = b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    content = sheet + styles + noise + b"</styleSheet>"
+    assert refusal(replaced(letter_xlsx([ROW]), "xl/styles.xml", content)) == _(TOO_FAR)
+
+
+def test_a_text_repeated_in_more_cells_than_a_list_fills_is_refused() -> None:
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet()
+    for _row in range(1_100):
+        sheet.append(["a" * 10_000])
+    assert refusal(workbook_bytes(workbook)) == _(TOO_FAR)
+
+
+def test_half_a_character_in_a_cell_is_left_out() -> None:
+    workbook = Workbook()
+    workbook.active["A1"] = "x_xD800_y"
+    [grid] = read_file(workbook_bytes(workbook), "a.xlsx")
+    assert grid.cells == [["xy"]]
+
+
 def test_too_many_rows_are_refused_not_cut_off() -> None:
     data = csv_bytes([["1", "x"]] * (MAX_ROWS + 1))
     assert str(MAX_ROWS) in refusal(data, "a.csv")

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from submissions.lists.files import RefusedFile
-from submissions.lists.reading import read_list, read_list_result
+from submissions.lists.reading import read_list
 
 from .letter_list import csv_bytes, letter_rows, letter_xlsx
 
@@ -18,40 +18,6 @@ ROW = {
     "completion": "Hết năm 2024",
     "goal": "Mỗi quý một buổi",
 }
-
-
-def test_the_json_of_a_list() -> None:
-    result = read_list_result(letter_xlsx([ROW]), "m3.xlsx")
-    [row] = result.pop("rows")
-    assert result == {"layout": "M3", "year": 2024, "unit": "ĐẢNG ỦY XÃ CAO XÁ", "problems": []}
-    expected = {
-        "sheet": "M3",
-        "row": 15,
-        "sector": "political_system",
-        "place": "Thôn Trung",
-        "title": "Góp ý xây dựng Đảng",
-        "registrant": "Chi bộ thôn Trung",
-        "kind": "collective",
-        "continuity": "continuing",
-        "period": "Từ 2022",
-        "completion": "Hết năm 2024",
-        "goal": "Mỗi quý một buổi",
-    }
-    assert expected.items() <= row.items()
-
-
-def test_a_refused_file_is_one_problem() -> None:
-    result = read_list_result(b"%PDF-1.7", "m3.xlsx")
-    [problem] = result.pop("problems")
-    assert result == {"layout": None, "year": None, "unit": None, "rows": []}
-    assert problem == {
-        "sheet": None,
-        "row": None,
-        "column": None,
-        "severity": "error",
-        "code": "refused",
-        "message": problem["message"],
-    }
 
 
 def test_a_file_without_a_list_is_refused() -> None:

@@ -17,6 +17,7 @@ VIETNAMESE = st.text(
         ("  Dân\u00a0vận khéo ", "Dân vận khéo"),
         (unicodedata.normalize("NFD", "Một giúp một"), "Một giúp một"),
         ("Dân\u200b vận\ufeff", "Dân vận"),
+        ("Dân\ud800 vận\udfff", "Dân vận"),
         ("dòng một\r\ndòng hai", "dòng một\ndòng hai"),
         ("uỷ  ban – “hoá”", "uỷ  ban – “hoá”"),
     ],
