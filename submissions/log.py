@@ -19,6 +19,7 @@ ACTIONS = {
     "submissions.registration.return": _("Return the registration"),
     "submissions.registration.decline": _("Decline the registration"),
     "submissions.registration.withdraw": _("Withdraw the registration"),
+    "submissions.registration.export": _("Export registrations"),
     "submissions.recognition.propose": _("Propose the recognition"),
     "submissions.recognition.appraise": _("Appraise the recognition"),
     "submissions.recognition.decide": _("Decide on the recognition"),
@@ -30,8 +31,8 @@ ACTIONS = {
     "submissions.campaign.close": _("Close the campaign"),
     "submissions.batch.upload": _("Upload a list"),
     "submissions.batch.import": _("Import a list"),
+    "submissions.batch.fall_back": _("Give up the import of a list"),
     "submissions.batch.discard": _("Discard an uploaded list"),
-    "submissions.batch.export": _("Export a list"),
     "submissions.individual.view": _("View restricted personal data"),
 }
 

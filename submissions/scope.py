@@ -109,6 +109,4 @@ def memberships(user: Any) -> QuerySet[Membership]:
 
 def campaigns_for(unit: Unit) -> QuerySet[Campaign]:
     """The campaigns a unit is called to: open, and issued by a unit above it."""
-    step = unit.steplen
-    above = [unit.path[:end] for end in range(step, len(unit.path), step)]
-    return Campaign.objects.filter(state=Campaign.State.OPEN, issuer__path__in=above)
+    return Campaign.objects.filter(state=Campaign.State.OPEN, issuer__in=unit.get_ancestors().values("pk"))

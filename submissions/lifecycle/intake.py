@@ -12,7 +12,6 @@ from submissions import log, scope
 from submissions.models import (
     Batch,
     Campaign,
-    Deadline,
     Individual,
     Initiative,
     Level,
@@ -20,10 +19,15 @@ from submissions.models import (
     Sector,
     Unit,
 )
+from submissions.models.deadlines import registering
+from submissions.vietnamese.text import nfc
 
 from .refusal import hold, require, require_permission
 
 State = Registration.State
+
+# Stands in the log for a registrant that may be a person.
+WITHHELD = "…"
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,18 @@ class Entry:
     REGISTRATION_FIELDS = ("continuity", "period", "completion", "goal", "content")
 
 
+def entry_of(registration: Registration) -> Entry:
+    """Return what a registration says, in the shape the doors take."""
+    initiative = registration.initiative
+    individual = getattr(initiative, "individual", None)
+    person = individual and Person(
+        individual.full_name, individual.position, individual.workplace, individual.address
+    )
+    values = {name: getattr(initiative, name) for name in Entry.INITIATIVE_FIELDS}
+    values |= {name: getattr(registration, name) for name in Entry.REGISTRATION_FIELDS}
+    return Entry(**values, person=person)
+
+
 @transaction.atomic
 def draft(
     entry: Entry,
@@ -72,20 +88,24 @@ def draft(
     source: str,
     level: Level | None = None,
     batch: Batch | None = None,
+    previous: Registration | None = None,
 ) -> Registration:
     """Make an initiative and its registration in state draft.
 
     `level` defaults to the unit's own; `source` is a value of
-    Registration.Source. Raises Refused when the person does not act for the
-    unit or when no desk stands above it.
+    Registration.Source. With `previous`, the unit's registration of an earlier
+    campaign, its initiative goes on, as the entry now describes it. Raises
+    Refused when the person does not act for the unit, when no desk stands above
+    it, or when what is continued is another unit's or registered here already.
     """
-    _require_acts_for(by, unit)
+    require_acts_for(by, unit)
     receiver = unit.receiver
     if receiver is None:
         require(False, _("No registry desk stands above this unit. Ask the administrator to set one."))
-    initiative = Initiative(unit=unit, unit_name=unit.name, **_values(entry, Entry.INITIATIVE_FIELDS))
-    initiative.save()
-    _write_person(initiative, entry)
+    initiative = (
+        _continued(previous, unit, campaign) if previous else Initiative(unit=unit, unit_name=unit.name)
+    )
+    _write_initiative(initiative, entry)
     registration = Registration(
         initiative=initiative,
         campaign=campaign,
@@ -94,6 +114,7 @@ def draft(
         level=level or unit.level,
         source=source,
         batch=batch,
+        previous=previous,
         created_by=by,
         **_values(entry, Entry.REGISTRATION_FIELDS),
     )
@@ -108,26 +129,19 @@ def amend(registration: Registration, entry: Entry, by: Any, *, source: str = ""
 
     Raises Refused when it lies with the desk, or the person does not act for the unit.
     """
-    _require_acts_for(by, registration.unit)
+    require_acts_for(by, registration.unit)
     registration = hold(registration)
     require(
         registration.is_editable,
         _("The registration is with the desk. Ask the desk to return it before changing it."),
     )
     old = texts_of(registration)
-    initiative = registration.initiative
-    for name, value in _values(entry, Entry.INITIATIVE_FIELDS).items():
-        setattr(initiative, name, value)
-    initiative.save()
-    _write_person(initiative, entry)
+    _write_initiative(registration.initiative, entry)
     for name, value in _values(entry, Entry.REGISTRATION_FIELDS).items():
         setattr(registration, name, value)
     registration.save()
-    new = texts_of(registration)
-    changed = {name: value for name, value in new.items() if old[name] != value}
-    log.record(
-        "registration.amend", registration, by, source=source, old={n: old[n] for n in changed}, new=changed
-    )
+    old, new = _changes(old, texts_of(registration))
+    log.record("registration.amend", registration, by, source=source, old=old, new=new)
     return registration
 
 
@@ -139,12 +153,12 @@ def submit(registration: Registration, by: Any) -> Registration:
     allows it (domain k.12). Raises Refused when the campaign is not open, late
     ones are not accepted, or the state or the person do not allow it.
     """
-    _require_acts_for(by, registration.unit)
+    require_acts_for(by, registration.unit)
     registration = hold(registration)
     require(registration.is_editable, _("Only a draft or a returned registration can be submitted."))
     campaign = registration.campaign
     require(campaign.state == Campaign.State.OPEN, _("The campaign is not open for registration."))
-    late = is_late(campaign, registration.unit)
+    late = is_late(campaign, registration.unit, registration.level_id)
     require(
         campaign.accepts_late or not late,
         _("The deadline has passed and late registrations are not accepted."),
@@ -194,7 +208,7 @@ def decline(registration: Registration, by: Any, reason: str) -> Registration:
 @transaction.atomic
 def withdraw(registration: Registration, by: Any, note: str = "") -> Registration:
     """Take a registration back before it is reviewed. Raises Refused when it is recognised or closed."""
-    _require_acts_for(by, registration.unit)
+    require_acts_for(by, registration.unit)
     registration = hold(registration)
     require(
         registration.state in (State.DRAFT, State.SUBMITTED, State.RECEIVED, State.RETURNED),
@@ -211,14 +225,24 @@ def withdraw(registration: Registration, by: Any, note: str = "") -> Registratio
     return registration
 
 
-def is_late(campaign: Campaign, unit: Unit) -> bool:
-    """Whether today is after the last day on which this unit may register in time.
+def require_acts_for(user: Any, unit: Unit) -> None:
+    """Raise Refused unless the person may register for the unit, as its own or as the desk above it."""
+    if (
+        user.has_perm("submissions.submit_registration")
+        and scope.units_served(user).filter(pk=unit.pk).exists()
+    ):
+        return
+    require_permission(user, "receive_registration")
+    require(
+        scope.units_overseen(user).filter(pk=unit.pk).exists(),
+        _("You do not act for this unit."),
+    )
 
-    A deadline for the unit's type wins over the general one (domain k.10).
-    """
-    due = list(campaign.deadlines.filter(step=Deadline.Step.REGISTER, unit_type__in=["", unit.type]))
-    own = [deadline for deadline in due if deadline.unit_type] or due
-    return bool(own) and timezone.localdate() > max(deadline.due_on for deadline in own)
+
+def is_late(campaign: Campaign, unit: Unit, level_id: int) -> bool:
+    """Whether today is after the last day on which this unit may register for this level in time."""
+    deadline = registering(campaign.deadlines.all(), unit.type, level_id)
+    return deadline is not None and timezone.localdate() > deadline.due_on
 
 
 def texts_of(registration: Registration) -> dict[str, str]:
@@ -232,24 +256,49 @@ def _values(entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(entry, name) for name in names}
 
 
+def _changes(old: dict[str, str], new: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the texts that differ, before and after.
+
+    Where a person is or becomes the registrant the name is withheld: the history is read by people
+    who may not see the restricted record (domain-beyond 7).
+    """
+    before = {name: text for name, text in old.items() if new[name] != text}
+    after = {name: new[name] for name in before}
+    if "registrant" in before and Initiative.Kind.INDIVIDUAL in (old["kind"], new["kind"]):
+        before["registrant"] = after["registrant"] = WITHHELD
+    return before, after
+
+
+def _continued(previous: Registration, unit: Unit, campaign: Campaign) -> Initiative:
+    """Lock the initiative of an earlier registration, to register it again."""
+    require(previous.unit_id == unit.pk, _("The registration to continue belongs to another unit."))
+    initiative = hold(previous.initiative)
+    require(
+        not initiative.registrations.filter(campaign=campaign).exists(),
+        _("The initiative is registered in this campaign already."),
+    )
+    return initiative
+
+
+def _write_initiative(initiative: Initiative, entry: Entry) -> None:
+    for name, value in _values(entry, Entry.INITIATIVE_FIELDS).items():
+        setattr(initiative, name, value)
+    initiative.save()
+    _write_person(initiative, entry)
+
+
 def _write_person(initiative: Initiative, entry: Entry) -> None:
+    """Write the person of an individual initiative; consent is one person's and ends with another name."""
     if entry.kind != Initiative.Kind.INDIVIDUAL:
         Individual.objects.filter(initiative=initiative).delete()
     elif entry.person:
-        Individual.objects.update_or_create(initiative=initiative, defaults=asdict(entry.person))
-
-
-def _require_acts_for(user: Any, unit: Unit) -> None:
-    if (
-        user.has_perm("submissions.submit_registration")
-        and scope.units_served(user).filter(pk=unit.pk).exists()
-    ):
-        return
-    require_permission(user, "receive_registration")
-    require(
-        scope.units_overseen(user).filter(pk=unit.pk).exists(),
-        _("You do not act for this unit."),
-    )
+        kept = Individual.objects.filter(initiative=initiative).first() or Individual(initiative=initiative)
+        if kept.full_name != nfc(entry.person.full_name):
+            kept.consent_scope = Individual.ConsentScope.NONE
+            kept.consent_on = kept.consent_recorded_by = None
+        for name, value in asdict(entry.person).items():
+            setattr(kept, name, value)
+        kept.save()
 
 
 def _at_desk(registration: Registration, by: Any, states: tuple[State, ...], message: str) -> Registration:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from submissions import log, scope
 from submissions.models import Decision, Level, Recognition, Registration
 
-from .refusal import hold, require, require_permission
+from .refusal import hold, refuse_for, require, require_permission
 
 State = Recognition.State
 Honour = Recognition.Honour
 PENDING_STATES = (State.PROPOSED, State.APPRAISED)
+CLOSED_STATES = (State.DECLINED, State.REVOKED)
 
 recognition_published = Signal()
 """Sent inside the transaction with `recognition=`, once for each recognition of a published decision."""
@@ -35,29 +36,17 @@ def propose(
     """Propose a received registration for recognition by the body that received it.
 
     `level` defaults to the level applied for. Raises Refused unless the
-    registration is received; an exemplar also needs a published recognition as
-    initiative at that level (Hướng dẫn 29-HD/ĐUK, II.4.1.1 and II.4.2).
+    registration is received, or when the same proposal stands already; an
+    exemplar also needs a published recognition as initiative at that level.
     """
     require_permission(by, "propose_recognition")
     registration = hold(registration)
     _require_body(by, registration.receiver_id)
-    require(
-        registration.state == Registration.State.RECEIVED,
-        _("Only a received registration can be proposed for recognition."),
-    )
+    refuse_for(why_not_propose(registration, by))
     level = level or registration.level
-    standing = Recognition.objects.filter(registration__initiative=registration.initiative, level=level)
     if honour == Honour.EXEMPLAR:
-        require(
-            standing.filter(honour=Honour.INITIATIVE, state=State.PUBLISHED).exists(),
-            _("An exemplar must first be recognised as an initiative at this level."),
-        )
-    require(
-        not standing.filter(registration=registration, honour=honour)
-        .exclude(state__in=[State.DECLINED, State.REVOKED])
-        .exists(),
-        _("This registration has already been proposed."),
-    )
+        _require_initiative(registration, level)
+    _require_first(registration, honour, level)
     recognition = Recognition.objects.create(
         registration=registration,
         honour=honour,
@@ -75,7 +64,9 @@ def appraise(recognition: Recognition, by: Any, appraisal: str) -> Recognition:
     """Record the desk's appraisal of a proposal. Raises Refused without a text or after the decision."""
     require_permission(by, "propose_recognition")
     require(bool(appraisal.strip()), _("Write the appraisal."))
-    recognition = _pending(recognition, by)
+    recognition = hold(recognition)
+    _require_body(by, recognition.body_id)
+    refuse_for(why_not_appraise(recognition, by))
     recognition.state = State.APPRAISED
     recognition.appraisal = appraisal.strip()
     recognition.save()
@@ -127,9 +118,8 @@ def publish(decision: Decision, by: Any) -> Decision:
     require_permission(by, "publish_decision")
     decision = hold(decision)
     _require_body(by, decision.issuer_id)
-    require(decision.state == Decision.State.PENDING, _("The decision is already published."))
+    refuse_for(why_not_publish(decision, by))
     recognitions = list(decision.recognitions.select_for_update(of=("self",)).filter(state=State.DECIDED))
-    require(bool(recognitions), _("The decision does not recognise anything yet."))
     decision.state = Decision.State.PUBLISHED
     decision.published_at = timezone.now()
     decision.save()
@@ -152,7 +142,7 @@ def revoke(recognition: Recognition, by: Any, reason: str, paper: str) -> Recogn
     require(bool(reason.strip() and paper.strip()), _("Write the reason and the paper that revokes."))
     recognition = hold(recognition)
     _require_body(by, recognition.body_id)
-    require(recognition.state == State.PUBLISHED, _("Only a published recognition can be revoked."))
+    refuse_for(why_not_revoke(recognition, by))
     recognition.state = State.REVOKED
     recognition.reason = reason.strip()
     recognition.revocation_paper = paper.strip()
@@ -164,18 +154,61 @@ def revoke(recognition: Recognition, by: Any, reason: str, paper: str) -> Recogn
     return recognition
 
 
-def _pending(recognition: Recognition, by: Any) -> Recognition:
-    recognition = hold(recognition)
-    _require_body(by, recognition.body_id)
-    require(recognition.state in PENDING_STATES, _("The recognition has already been decided."))
-    return recognition
+def why_not_propose(registration: Registration, by: Any) -> str:
+    """Why the registration cannot be proposed, whatever the honour and level; empty when it can."""
+    if registration.state == Registration.State.RECEIVED:
+        return ""
+    return _("Only a received registration can be proposed for recognition.")
+
+
+def why_not_appraise(recognition: Recognition, by: Any) -> str:
+    """Why the recognition cannot be appraised; empty when it can."""
+    return "" if recognition.state in PENDING_STATES else _("The recognition has already been decided.")
+
+
+def why_not_decide(recognition: Recognition, by: Any) -> str:
+    """Why this person can neither recognise nor decline; empty when nothing speaks against it."""
+    if recognition.state not in PENDING_STATES:
+        return _("The recognition has already been decided.")
+    return _("The person who proposed does not decide.") if recognition.proposed_by_id == by.pk else ""
+
+
+def why_not_publish(decision: Decision, by: Any) -> str:
+    """Why the decision cannot be published; empty when it can."""
+    if decision.state != Decision.State.PENDING:
+        return _("The decision is already published.")
+    if not decision.recognitions.filter(state=State.DECIDED).exists():
+        return _("The decision does not recognise anything yet.")
+    return ""
+
+
+def why_not_revoke(recognition: Recognition, by: Any) -> str:
+    """Why the recognition cannot be revoked; empty when it can."""
+    return "" if recognition.state == State.PUBLISHED else _("Only a published recognition can be revoked.")
 
 
 def _to_decide(recognition: Recognition, by: Any) -> Recognition:
     require_permission(by, "decide_recognition")
-    recognition = _pending(recognition, by)
-    require(recognition.proposed_by_id != by.pk, _("The person who proposed does not decide."))
+    recognition = hold(recognition)
+    _require_body(by, recognition.body_id)
+    refuse_for(why_not_decide(recognition, by))
     return recognition
+
+
+def _require_initiative(registration: Registration, level: Level) -> None:
+    """An exemplar grows out of a recognised initiative (Hướng dẫn 29-HD/ĐUK, II.4.1.1 and II.4.2)."""
+    published = Recognition.objects.filter(
+        registration__initiative=registration.initiative,
+        level=level,
+        honour=Honour.INITIATIVE,
+        state=State.PUBLISHED,
+    )
+    require(published.exists(), _("An exemplar must first be recognised as an initiative at this level."))
+
+
+def _require_first(registration: Registration, honour: str, level: Level) -> None:
+    standing = registration.recognitions.filter(honour=honour, level=level).exclude(state__in=CLOSED_STATES)
+    require(not standing.exists(), _("This registration has already been proposed."))
 
 
 def _require_body(by: Any, body_id: int) -> None:

@@ -22,6 +22,11 @@ def require(allowed: bool, message: str) -> None:
         raise Refused(message)
 
 
+def refuse_for(why: str) -> None:
+    """Raise Refused with `why`, the answer of a guard, unless it is empty."""
+    require(not why, why)
+
+
 def require_permission(user: Any, codename: str) -> None:
     """Raise Refused unless one of the person's groups grants `submissions.<codename>`."""
     require(

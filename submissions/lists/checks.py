@@ -47,10 +47,9 @@ class Problem:
 
 RowCheck = Callable[[Row], Iterator[Problem]]
 ListCheck = Callable[[Sequence[Row]], Iterable[Problem]]
-KnownTitles = ListCheck
 
 
-def check_rows(rows: Sequence[Row], known: KnownTitles | None = None) -> list[Problem]:
+def check_rows(rows: Sequence[Row], known: ListCheck | None = None) -> list[Problem]:
     """Return all problems of all rows, in the order of the rows.
 
     `known` is one more list check, for what the caller knows beside the file (the campaign's

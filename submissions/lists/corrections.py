@@ -12,13 +12,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Case, Count, IntegerField, QuerySet, TextField, When
 from django.db.models.functions import Cast
-from django.utils.translation import gettext as _
 
-from submissions.lifecycle.refusal import hold, require
+from submissions.lifecycle.batches import waiting
 from submissions.models import Batch, BatchRow, Campaign, Unit
 
 from .checks import ERROR, WARNING, Problem, check_rows
-from .resources import COLUMNS, check_against_campaign
+from .comparing import check_against_campaign
+from .resources import COLUMNS
 from .rows import Row
 
 Outcome = BatchRow.Outcome
@@ -52,13 +52,13 @@ def row_of(batch_row: BatchRow) -> Row:
 
 
 @transaction.atomic
-def correct(batch: Batch, position: int, values: dict[str, str]) -> BatchRow:
+def correct(batch: Batch, position: int, values: dict[str, str], by: Any) -> BatchRow:
     """Write what the clerk typed into a row and check the list again.
 
     `values` holds fields of COLUMNS. What is still wrong is kept as typed, with its problems.
-    Raises Refused unless the batch waits for confirmation.
+    Raises Refused unless the person acts for the unit and the batch waits for confirmation.
     """
-    batch = waiting(batch)
+    batch = waiting(batch, by)
     row = batch.rows.get(position=position)
     row.values |= {name: values[name] for name in COLUMNS if name in values}
     row.included = True
@@ -69,20 +69,20 @@ def correct(batch: Batch, position: int, values: dict[str, str]) -> BatchRow:
 
 
 @transaction.atomic
-def include(batch: Batch, position: int, included: bool) -> None:
+def include(batch: Batch, position: int, included: bool, by: Any) -> None:
     """Leave a row out of the import, or take it in again. Raises Refused as `correct` does."""
-    batch = waiting(batch)
+    batch = waiting(batch, by)
     batch.rows.filter(position=position).update(included=included)
     check_again(batch)
 
 
 @transaction.atomic
-def set_missing_sectors(batch: Batch, sector: str) -> int:
+def set_missing_sectors(batch: Batch, sector: str, by: Any) -> int:
     """Give a sector to every included row without one, as M4 needs it.
 
     Returns how many rows got it; raises Refused as `correct` does.
     """
-    batch = waiting(batch)
+    batch = waiting(batch, by)
     rows = [row for row in batch.rows.filter(included=True) if not row.values["sector"]]
     for row in rows:
         row.values["sector"] = sector
@@ -145,13 +145,6 @@ def rows_left(batch: Batch) -> list[BatchRow]:
     if batch.state == Batch.State.IMPORTED:
         return list(batch.rows.filter(outcome__in=[Outcome.FAILED, Outcome.SKIPPED]))
     return [row for row in batch.rows.all() if row.has_errors or not row.included]
-
-
-def waiting(batch: Batch) -> Batch:
-    """Lock a batch for a change. Raises Refused unless it waits for confirmation."""
-    batch = hold(batch)
-    require(batch.state == Batch.State.CHECKED, _("This list is no longer waiting for confirmation."))
-    return batch
 
 
 def by_row(problems: Iterable[Problem]) -> dict[tuple[str | None, int | None], list[dict[str, Any]]]:

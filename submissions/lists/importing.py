@@ -6,6 +6,8 @@ discarded; nothing but the batch itself is written before.
 
 import hashlib
 import logging
+from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,17 +16,18 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 from import_export.results import RowResult
 
 from submissions import log, scope
-from submissions.lifecycle.refusal import hold, require
+from submissions.lifecycle import batches
+from submissions.lifecycle.intake import require_acts_for
+from submissions.lifecycle.refusal import Refused, hold, require
 from submissions.models import Batch, BatchRow, Campaign, Initiative, Unit
 
 from .checks import ERROR
-from .corrections import by_row, check, check_again, waiting
+from .corrections import by_row, check, check_again
 from .files import MAX_BYTES, RefusedFile, too_large
 from .reading import ListReading, read_list
 from .resources import RegistrationResource, dataset_of
@@ -87,18 +90,15 @@ def sent_before(sha256: str, unit: Unit, campaign: Campaign) -> Batch | None:
 
     A file of which rows failed may be sent again: the desk may have returned them meanwhile.
     """
-    batches = Batch.objects.filter(sha256=sha256, unit=unit, campaign=campaign)
-    waiting = batches.filter(state__in=[Batch.State.CHECKED, Batch.State.IMPORTING]).first()
-    return waiting or batches.filter(state=Batch.State.IMPORTED, failed=0).first()
+    same = Batch.objects.filter(sha256=sha256, unit=unit, campaign=campaign)
+    waiting = same.filter(state__in=[Batch.State.CHECKED, Batch.State.IMPORTING]).first()
+    return waiting or same.filter(state=Batch.State.IMPORTED, failed=0).first()
 
 
 def require_may_import(by: Any, unit: Unit, campaign: Campaign) -> None:
     """Raise Refused unless the person acts for the unit and the campaign is open to it."""
-    require(scope.units_visible(by).filter(pk=unit.pk).exists(), _("You do not act for this unit."))
-    require(
-        scope.campaigns_for(unit).filter(pk=campaign.pk).exists(),
-        _("The campaign is not open for this unit. Choose a campaign that is open."),
-    )
+    require_acts_for(by, unit)
+    _require_called(unit, campaign)
 
 
 def upload(file: File, *, unit: Unit, campaign: Campaign, by: Any) -> Batch:
@@ -109,16 +109,23 @@ def upload(file: File, *, unit: Unit, campaign: Campaign, by: Any) -> Batch:
     """
     require_may_import(by, unit, campaign)
     read = read_upload(file, unit=unit, campaign=campaign)
-    with transaction.atomic():
-        # Of two uploads of one file at the same moment the second waits here and finds the first.
-        hold(unit)
-        earlier = sent_before(read.sha256, unit, campaign)
-        if earlier:
-            raise SentBefore(earlier)
-        return keep(read, unit=unit, campaign=campaign, by=by)
+    return keep_once(read, unit=unit, campaign=campaign, by=by)
 
 
-def keep(read: Upload, *, unit: Unit, campaign: Campaign, by: Any) -> Batch:
+@transaction.atomic
+def keep_once(read: Upload, *, unit: Unit, campaign: Campaign, by: Any) -> Batch:
+    """Keep a file that was read as a waiting batch. Raises SentBefore for one that is here already.
+
+    Of two uploads of one file at the same moment the second waits for the first and finds it.
+    """
+    hold(unit)
+    earlier = sent_before(read.sha256, unit, campaign)
+    if earlier:
+        raise SentBefore(earlier)
+    return _keep(read, unit=unit, campaign=campaign, by=by)
+
+
+def _keep(read: Upload, *, unit: Unit, campaign: Campaign, by: Any) -> Batch:
     """Write a batch, its rows and the file as it came; all of them or nothing."""
     batch = Batch(
         unit=unit,
@@ -151,24 +158,15 @@ def keep(read: Upload, *, unit: Unit, campaign: Campaign, by: Any) -> Batch:
     return batch
 
 
-@transaction.atomic
-def discard(batch: Batch, by: Any) -> None:
-    """Give a waiting list up; its file and rows stay for the record. Raises Refused as `correct` does."""
-    batch = waiting(batch)
-    batch.state = Batch.State.DISCARDED
-    batch.save(update_fields=["state"])
-    log.record("batch.discard", batch, by)
-
-
 def start_import(batch: Batch, by: Any, *, good_rows_only: bool = False, warnings_seen: bool = False) -> None:
-    """Hand a waiting list to the task that imports it.
+    """Hand a waiting list, or one whose import was cut off, to the task that imports it.
 
     Rows with errors block it, unless `good_rows_only` leaves them out; rows with warnings need
     `warnings_seen`. Raises Refused otherwise.
     """
     with transaction.atomic():
-        batch = waiting(batch)
-        require_may_import(by, batch.unit, batch.campaign)
+        batch = batches.begin_import(batch, by)
+        _require_called(batch.unit, batch.campaign)
         check_again(batch)
         rows = list(batch.rows.filter(included=True))
         bad = [row.pk for row in rows if row.has_errors]
@@ -183,8 +181,6 @@ def start_import(batch: Batch, by: Any, *, good_rows_only: bool = False, warning
             _("Some rows have warnings. Look at them and tick that you have checked them."),
         )
         BatchRow.objects.filter(pk__in=bad).update(included=False)
-        batch.state = Batch.State.IMPORTING
-        batch.save(update_fields=["state"])
     import_batch.enqueue(batch.pk, by.pk)
 
 
@@ -192,12 +188,15 @@ def start_import(batch: Batch, by: Any, *, good_rows_only: bool = False, warning
 def import_batch(batch_pk: int, user_pk: int) -> Counts:
     """Import a batch in one transaction; on an unexpected fault it waits for confirmation again."""
     by = get_user_model()._default_manager.get(pk=user_pk)
+    batch = Batch.objects.get(pk=batch_pk)
     try:
         with transaction.atomic():
-            return _import(hold(Batch.objects.get(pk=batch_pk)), by)
+            return _import(hold(batch), by)
     except Exception:
         logger.exception("import of batch %s failed", batch_pk)
-        Batch.objects.filter(pk=batch_pk, state=Batch.State.IMPORTING).update(state=Batch.State.CHECKED)
+        # Refused when it was begun again meanwhile and has ended.
+        with suppress(Refused):
+            batches.fall_back(batch, by)
         raise
 
 
@@ -224,6 +223,13 @@ def counts_of(batch: Batch) -> Counts:
     return {str(outcome): getattr(batch, outcome) for outcome in Outcome.values}
 
 
+def _require_called(unit: Unit, campaign: Campaign) -> None:
+    require(
+        scope.campaigns_for(unit).filter(pk=campaign.pk).exists(),
+        _("The campaign is not open for this unit. Choose a campaign that is open."),
+    )
+
+
 def _import(batch: Batch, by: Any) -> Counts:
     if batch.state != Batch.State.IMPORTING:
         return counts_of(batch)
@@ -240,13 +246,10 @@ def _import(batch: Batch, by: Any) -> Counts:
     for row, row_result in zip(included, result.rows, strict=True):
         _take_over(row, row_result)
     BatchRow.objects.bulk_update(rows, ["outcome", "registration", "problems"], batch_size=500)
-    for outcome in Outcome.values:
-        setattr(batch, outcome, sum(row.outcome == outcome for row in rows))
-    batch.state = Batch.State.IMPORTED
-    batch.imported_at = timezone.now()
-    batch.save()
-    log.record("batch.import", batch, by, new=counts_of(batch))
-    return counts_of(batch)
+    came_to = Counter(row.outcome for row in rows)
+    return counts_of(
+        batches.finish_import(batch, by, {str(outcome): came_to[outcome] for outcome in Outcome.values})
+    )
 
 
 def _take_over(row: BatchRow, result: RowResult) -> None:

@@ -2,10 +2,10 @@
 
 import re
 
+from submissions.models import Initiative
 from submissions.vietnamese.text import match_key, nfc
 
-COLLECTIVE = "collective"
-INDIVIDUAL = "individual"
+Kind = Initiative.Kind
 
 _COLLECTIVE_WORD = re.compile(r"^(tap the|tt)\b")
 _INDIVIDUAL_WORD = re.compile(r"^(ca nhan|cn)\b")
@@ -56,15 +56,15 @@ def registrant_kind(text: str) -> str:
     if _BOTH_WORDS.search(key):
         return ""
     if _COLLECTIVE_WORD.match(key):
-        return COLLECTIVE
+        return Kind.COLLECTIVE
     if _INDIVIDUAL_WORD.match(key) or _POSITION.match(text):
-        return INDIVIDUAL
+        return Kind.INDIVIDUAL
     if _ORGANISATION.match(text):
-        return COLLECTIVE
+        return Kind.COLLECTIVE
     bare = _HONORIFIC.sub("", text)
     name = _NAME_END.split(bare, maxsplit=1)[0].split()
     is_addressed = bare != text and name and name[0][0].isupper()
-    return INDIVIDUAL if is_addressed or _is_personal_name(name) else ""
+    return Kind.INDIVIDUAL if is_addressed or _is_personal_name(name) else ""
 
 
 def registrant_name(text: str) -> str:

@@ -13,7 +13,8 @@ from typing import Any
 import tablib
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.functional import Promise
+from django.db.models import QuerySet
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export import fields, resources, widgets
@@ -21,13 +22,13 @@ from import_export.instance_loaders import BaseInstanceLoader
 
 from submissions.lifecycle import intake
 from submissions.lifecycle.refusal import Refused
-from submissions.models import Batch, Campaign, Initiative, Registration, Sector, Unit
+from submissions.models import Batch, Campaign, Initiative, Level, Registration, Sector, Unit
 from submissions.models.initiatives import title_key
 from submissions.vietnamese.text import match_key, nfc
 
-from .checks import LONGEST, WARNING, Problem, problem_of
+from .checks import LONGEST
+from .levels import level_key, levels_by_key
 from .registrants import registrant_name
-from .rows import Row
 
 COLUMNS = ("title", "place", "registrant", "sector", "kind", "continuity", "period", "completion", "goal")
 
@@ -36,9 +37,13 @@ Key = tuple[str, str]
 
 @dataclass
 class Candidate:
-    """What a row says, beside the registration it is about (None when it is a new one)."""
+    """What a row says, beside the registration it is about (None when it is a new one).
+
+    `previous` is the registration of the year before which a new one continues.
+    """
 
     registration: Registration | None = None
+    previous: Registration | None = None
     title: str = ""
     place: str = ""
     registrant: str = ""
@@ -77,29 +82,19 @@ class Candidate:
             goal=self.goal,
             person=intake.Person(self.registrant) if is_person else None,
         )
-        if not self.registration:
+        known = self.registration or self.previous
+        if not known:
             return entry
-        before = entry_of(self.registration)
+        before = intake.entry_of(known)
         if entry.person and before.person:
             entry = replace(entry, person=replace(before.person, full_name=self.registrant))
-        return replace(entry, content=before.content, started=before.started)
+        content = before.content if self.registration else ""
+        return replace(entry, content=content, started=before.started)
 
     @property
     def is_unchanged(self) -> bool:
         """Whether the registration already says all of it."""
-        return self.registration is not None and self.entry() == entry_of(self.registration)
-
-
-def entry_of(registration: Registration) -> intake.Entry:
-    """Return what a registration says, in the shape the doors take."""
-    initiative = registration.initiative
-    individual = getattr(initiative, "individual", None)
-    person = individual and intake.Person(
-        individual.full_name, individual.position, individual.workplace, individual.address
-    )
-    values = {name: getattr(initiative, name) for name in intake.Entry.INITIATIVE_FIELDS}
-    values |= {name: getattr(registration, name) for name in intake.Entry.REGISTRATION_FIELDS}
-    return intake.Entry(**values, person=person)
+        return self.registration is not None and self.entry() == intake.entry_of(self.registration)
 
 
 def row_key(title: str, place: str) -> Key:
@@ -107,9 +102,17 @@ def row_key(title: str, place: str) -> Key:
     return title_key(title), match_key(place)
 
 
+def key_of(registration: Registration) -> Key:
+    """Return the key of the rows that are about a registration."""
+    return row_key(registration.initiative.title, registration.initiative.place)
+
+
 def dataset_of(rows: Iterable[dict[str, Any]]) -> tablib.Dataset:
     """Return rows (the fields of `Row` by name) as the table the engine reads."""
-    return tablib.Dataset(*([row[name] for name in COLUMNS] for row in rows), headers=COLUMNS)
+    return tablib.Dataset(
+        *([*(row[name] for name in COLUMNS), row.get("level_text", "")] for row in rows),
+        headers=[*COLUMNS, "level_text"],
+    )
 
 
 class TextWidget(widgets.Widget):
@@ -175,7 +178,7 @@ class RegisteredBefore(BaseInstanceLoader):
         super().__init__(resource, dataset)
         self.registrations: dict[Key, list[Registration]] = defaultdict(list)
         for registration in registered(resource.campaign, resource.unit):
-            self.registrations[_key_of(registration)].append(registration)
+            self.registrations[key_of(registration)].append(registration)
         self.times = Counter(map(row_key, dataset["title"], dataset["place"]))
 
     def get_instance(self, row: dict[str, Any]) -> Candidate | None:
@@ -232,7 +235,8 @@ class RegistrationResource(resources.Resource):
         self.batch = batch
 
     def init_instance(self, row: Any = None) -> Candidate:
-        return Candidate()
+        is_continued = row["continuity"] == Registration.Continuity.CONTINUING
+        return Candidate(previous=self.last_year.get(_identity_of(row)) if is_continued else None)
 
     def skip_row(
         self, instance: Candidate, original: Any, row: Any, import_validation_errors: Any = None
@@ -260,11 +264,26 @@ class RegistrationResource(resources.Resource):
             return
         try:
             with transaction.atomic():
-                instance.registration = intake.submit(self._written(instance), self.by)
+                instance.registration = intake.submit(self._written(instance, row), self.by)
         except Refused as refusal:
             raise ValidationError(refusal.message) from refusal
 
-    def _written(self, candidate: Candidate) -> Registration:
+    @cached_property
+    def last_year(self) -> dict[tuple[Key, str], Registration]:
+        """What a row may continue: registered last year, not ended and not in this campaign yet."""
+        going_on = registered_last_year(self.campaign, self.unit).filter(
+            initiative__status=Initiative.Status.ACTIVE
+        )
+        open_here = going_on.exclude(initiative__registrations__campaign=self.campaign)
+        found = open_here.select_related("initiative__individual", "initiative__sector").order_by("pk")
+        return {(key_of(one), _who(one)): one for one in found}
+
+    @cached_property
+    def levels(self) -> dict[str, Level]:
+        """The levels that a row may name."""
+        return levels_by_key(self.campaign, self.unit)
+
+    def _written(self, candidate: Candidate, row: Any) -> Registration:
         source = Registration.Source.LIST
         if candidate.registration:
             return intake.amend(candidate.registration, candidate.entry(), self.by, source=source)
@@ -274,7 +293,9 @@ class RegistrationResource(resources.Resource):
             campaign=self.campaign,
             by=self.by,
             source=source,
+            level=self.levels.get(level_key(row["level_text"])) if row["level_text"] else None,
             batch=self.batch,
+            previous=candidate.previous,
         )
 
 
@@ -291,6 +312,14 @@ def registered(campaign: Campaign, unit: Unit | None) -> list[Registration]:
     )
 
 
+def registered_last_year(campaign: Campaign, unit: Unit | None) -> QuerySet[Registration]:
+    """Return what the unit (or every unit) registered in any campaign of the year before."""
+    registrations = Registration.objects.filter(campaign__year=campaign.year - 1).exclude(
+        state__in=[Registration.State.WITHDRAWN, Registration.State.DECLINED]
+    )
+    return registrations.filter(unit=unit) if unit else registrations
+
+
 def with_desk(registration: Registration) -> str:
     """Return the sentence for a row that differs from a registration the unit may no longer change."""
     if registration.state == Registration.State.DECLINED:
@@ -301,75 +330,10 @@ def with_desk(registration: Registration) -> str:
     )
 
 
-def check_against_campaign(
-    rows: Sequence[Row], campaign: Campaign, unit: Unit | None = None
-) -> list[Problem]:
-    """Compare rows with what the unit registered in the campaign and in the year before.
-
-    Codes, all warnings: `duplicate_in_campaign` (the title at another place), `with_desk` (changed,
-    but the desk has it), `continues_last_year` (called new, but registered last year). Without a
-    unit the rows are compared with every unit's, where a duplicate is the title at the same place.
-    """
-    here = registered(campaign, unit)
-    keys = {_key_of(registration) for registration in here}
-    titles = {title for title, _place in keys}
-    last_year = _last_year(campaign, unit)
-    problems = []
-    for row in rows:
-        key = row_key(row.title, row.place)
-        if not key[0]:
-            continue
-        if (key[0] in titles and key not in keys) if unit else key in keys:
-            message = _(
-                "Cell %(cell)s: an initiative of this name is registered in this campaign already. "
-                "Leave the row out if it is the same one."
-            )
-            problems.append(problem_of(row, "title", WARNING, "duplicate_in_campaign", message))
-        if key[0] in last_year and row.continuity == Registration.Continuity.NEW:
-            message = _(
-                "Cell %(cell)s: the initiative was registered last year and is called new. "
-                "Change it to “continued” unless it really is another one."
-            )
-            problems.append(problem_of(row, "new", WARNING, "continues_last_year", message))
-    return problems + (_held_by_desk(rows, campaign, unit) if unit and here else [])
-
-
-def _last_year(campaign: Campaign, unit: Unit | None) -> set[str]:
-    """Return the title keys that were registered in any campaign of the year before."""
-    registrations = Registration.objects.filter(campaign__year=campaign.year - 1).exclude(
-        state__in=[Registration.State.WITHDRAWN, Registration.State.DECLINED]
-    )
-    if unit:
-        registrations = registrations.filter(unit=unit)
-    return set(registrations.values_list("initiative__title_key", flat=True))
-
-
-def _held_by_desk(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> list[Problem]:
-    """Warn of rows that the import will refuse, because the desk has another wording of them."""
-    resource = RegistrationResource(campaign=campaign, unit=unit, by=None)
-    dataset = dataset_of({name: getattr(row, name) for name in COLUMNS} for row in rows)
-    loader = RegisteredBefore(resource, dataset)
-    problems = []
-    for row, values in zip(rows, dataset.dict, strict=True):
-        candidate = loader.get_instance(values)
-        if candidate is None or candidate.registration is None or candidate.registration.is_editable:
-            continue
-        try:
-            resource.import_instance(candidate, values)
-        except ValidationError:
-            continue
-        if not candidate.is_unchanged:
-            message = _("Cell %(cell)s: %(why)s")
-            problems.append(
-                problem_of(row, "title", WARNING, "with_desk", message, why=with_desk(candidate.registration))
-            )
-    return problems
-
-
-def _key_of(registration: Registration) -> Key:
-    return row_key(registration.initiative.title, registration.initiative.place)
-
-
 def _who(registration: Registration) -> str:
     individual = getattr(registration.initiative, "individual", None)
     return match_key(individual.full_name if individual else registration.initiative.registrant)
+
+
+def _identity_of(row: dict[str, Any]) -> tuple[Key, str]:
+    return row_key(row["title"], row["place"]), match_key(registrant_name(row["registrant"]))

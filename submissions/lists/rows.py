@@ -4,6 +4,7 @@ import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from submissions.models import Registration
 from submissions.vietnamese.text import match_key
 
 from .grid import Grid, cell_name, is_blank
@@ -11,8 +12,7 @@ from .registrants import registrant_kind
 from .sections import read_section, read_sector
 from .tables import Table, is_numbered
 
-CONTINUING = "continuing"
-NEW = "new"
+Continuity = Registration.Continuity
 
 _TOTAL = re.compile(r"^(tong( cong| so)?(?! cong ty\b| ty\b)( .*)?|cong( \d.*)?)$")
 _FOOT = re.compile(
@@ -187,8 +187,9 @@ def _continuity(texts: dict[str, str]) -> tuple[str, str]:
     if continuing and new:
         return "", f"{continuing} / {new}"
     if continuing or new:
-        return (CONTINUING if continuing else NEW), continuing or new
+        return (Continuity.CONTINUING if continuing else Continuity.NEW), continuing or new
     told = match_key(texts.get("continuity", ""))
     if told:
-        return (NEW if "moi" in told.split() else CONTINUING), texts.get("period", "") or texts["continuity"]
+        continuity = Continuity.NEW if "moi" in told.split() else Continuity.CONTINUING
+        return continuity, texts.get("period", "") or texts["continuity"]
     return "", ""

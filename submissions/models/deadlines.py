@@ -1,6 +1,7 @@
 """Dates a campaign binds units to, with the wording of the paper."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,23 @@ class Deadline(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.due_on = last_accepted_day(self.bound, self.named_day)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def binds(self, unit_type: str, level_id: int) -> bool:
+        """Whether a unit of this type, registering for this level, has to keep it."""
+        return self.unit_type in ("", unit_type) and self.level_id in (None, level_id)
+
+
+def registering(deadlines: Iterable[Deadline], unit_type: str, level_id: int) -> Deadline | None:
+    """The deadline by which a unit of this type has to register for this level, or None.
+
+    The one for the type of the unit wins over the general one (domain k.10), then the one for the
+    level over one for all levels (29-HD/ĐUK: cơ sở before 30/5, Khối before 30/6). Of several the
+    last counts.
+    """
+    due = [one for one in deadlines if one.step == Deadline.Step.REGISTER and one.binds(unit_type, level_id)]
+    own = [one for one in due if one.unit_type] or due
+    for_level = [one for one in own if one.level_id] or own
+    return max(for_level, key=lambda one: one.due_on, default=None)
 
 
 def last_accepted_day(bound: str, named_day: datetime.date) -> datetime.date:

@@ -98,9 +98,7 @@ class Unit(MP_Node):
     @property
     def receiver(self) -> "Unit | None":
         """The unit this one registers with: its nearest ancestor that has a desk, or None."""
-        step = self.steplen
-        above = [self.path[:end] for end in range(step, len(self.path), step)]
-        return Unit.objects.filter(path__in=above, receives=True).order_by("-depth").first()
+        return self.get_ancestors().filter(receives=True).order_by("-depth").first()
 
 
 class Membership(models.Model):

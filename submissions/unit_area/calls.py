@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from submissions import scope
 from submissions.models import Campaign, Deadline, Unit
+from submissions.models.deadlines import registering
 
 # How many days past a deadline are still counted out.
 COUNTED_DAYS = 60
@@ -51,15 +52,18 @@ def days_words(due_on: datetime.date, today: datetime.date) -> str:
 
 
 def _call(campaign: Campaign, unit: Unit, today: datetime.date) -> Call:
-    mine = [one for one in campaign.deadlines.all() if one.unit_type in ("", unit.type)]
-    registering = [one for one in mine if one.step == Deadline.Step.REGISTER]
-    # A deadline for the unit's type wins over the general one (domain k.10).
-    own = [one for one in registering if one.unit_type] or registering
-    last = max(own, key=lambda one: one.due_on, default=None)
+    deadlines = campaign.deadlines.all()
+    last = registering(deadlines, unit.type, unit.level_id)
     return Call(
         campaign=campaign,
         registering=last,
-        later=[one for one in mine if one not in registering and one.due_on >= today],
+        later=[one for one in deadlines if _is_later(one, unit, today)],
         days=days_words(last.due_on, today) if last else "",
         is_late=last is not None and today > last.due_on,
     )
+
+
+def _is_later(deadline: Deadline, unit: Unit, today: datetime.date) -> bool:
+    """Whether a deadline binds the unit after it has registered."""
+    is_ahead = deadline.step != Deadline.Step.REGISTER and deadline.due_on >= today
+    return is_ahead and deadline.binds(unit.type, unit.level_id)

@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files import File
 from django.core.management import CommandError, call_command
 
+from submissions.lifecycle import batches
+from submissions.lists.importing import upload
 from submissions.models import Batch, BatchRow, Registration
 from tests.factories import UserFactory, clerk_of
 from tests.submissions.lists.filled_lists import BAD, GOOD, Portal, portal
@@ -41,6 +44,11 @@ def command(here: Portal, path: Path, **options: Any) -> dict[str, Any]:
     return json.loads(printed)
 
 
+def kept(here: Portal, path: Path) -> Batch:
+    with path.open("rb") as opened:
+        return upload(File(opened, path.name), unit=here.unit, campaign=here.campaign, by=here.clerk)
+
+
 def counts(batch: int | None, **given: int) -> dict[str, int | None]:
     return {outcome: given.get(outcome, 0) for outcome in BatchRow.Outcome.values} | {"batch": batch}
 
@@ -61,6 +69,21 @@ def test_the_same_file_again_changes_nothing(here: Portal, write: Any) -> None:
     assert command(here, path) == counts(first["batch"], unchanged=2)
     assert list(Registration.objects.values("pk", "updated_at")) == before
     assert Batch.objects.count() == 1
+
+
+def test_a_file_that_waits_on_the_page_of_the_unit_is_not_uploaded_twice(here: Portal, write: Any) -> None:
+    path = write(GOOD)
+    waiting = kept(here, path)
+    with pytest.raises(CommandError):
+        call_command("import_list", path, campaign=here.campaign.slug, unit=here.unit.code)
+    assert list(Batch.objects.values_list("pk", "state")) == [(waiting.pk, Batch.State.CHECKED)]
+
+
+def test_a_file_whose_import_was_killed_is_imported_from_its_batch(here: Portal, write: Any) -> None:
+    path = write(GOOD)
+    killed = batches.begin_import(kept(here, path), here.clerk)
+    assert command(here, path) == counts(killed.pk, created=2)
+    assert Batch.objects.get().state == Batch.State.IMPORTED
 
 
 def test_the_same_rows_in_another_file_are_unchanged(here: Portal, write: Any) -> None:

@@ -10,6 +10,7 @@ from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from submissions.lifecycle import batches
 from submissions.lifecycle.refusal import Refused
 from submissions.lists import importing
 from submissions.lists.files import RefusedFile
@@ -73,11 +74,12 @@ class Command(BaseCommand):
         if options["dry_run"]:
             counts = importing.foresee(read, unit=unit, campaign=campaign, by=by)
             return self._report(counts, None, options)
-        batch = importing.keep(read, unit=unit, campaign=campaign, by=by)
+        batch = _kept(read, unit, campaign, by)
         try:
             importing.start_import(batch, by, good_rows_only=True, warnings_seen=True)
         except Refused as refusal:
-            importing.discard(batch, by)
+            if batch.state == Batch.State.CHECKED:
+                batches.discard(batch, by)
             raise CommandError(refusal.message) from refusal
         batch.refresh_from_db()
         if batch.state == Batch.State.CHECKED:
@@ -90,6 +92,18 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(result))
         else:
             self.stdout.write(", ".join(f"{name}: {value}" for name, value in result.items()))
+
+
+def _kept(read: importing.Upload, unit: Unit, campaign: Campaign, by: Any) -> Batch:
+    """Return the batch to import: a new one, or the one of this file whose import was cut off."""
+    try:
+        return importing.keep_once(read, unit=unit, campaign=campaign, by=by)
+    except importing.SentBefore as earlier:
+        if earlier.batch.state == Batch.State.CHECKED:
+            raise CommandError(
+                _("This list waits for confirmation already. Confirm or discard it on the page of its unit.")
+            ) from earlier
+        return earlier.batch
 
 
 def _counts(**given: int) -> importing.Counts:

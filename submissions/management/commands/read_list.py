@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from submissions.lists.checks import KnownTitles
+from submissions.lists.checks import ListCheck
 from submissions.lists.files import MAX_BYTES, RefusedFile
 from submissions.lists.reading import ListReading, read_list, refused_result
 
@@ -70,10 +70,10 @@ class Command(BaseCommand):
         )
 
 
-def _campaign_check(slug: str) -> KnownTitles:
+def _campaign_check(slug: str) -> ListCheck:
     """Return the list check that compares rows with a campaign. Raises CommandError for an unknown one."""
     # Reading a file alone needs neither the records nor the database.
-    from submissions.lists.resources import check_against_campaign  # noqa: PLC0415
+    from submissions.lists.comparing import check_against_campaign  # noqa: PLC0415
     from submissions.models import Campaign  # noqa: PLC0415
 
     try:

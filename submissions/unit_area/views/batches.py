@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 
 from submissions import scope
+from submissions.lifecycle import batches
 from submissions.lifecycle.refusal import Refused
 from submissions.lists import corrections, importing
 from submissions.lists.files import RefusedFile
@@ -32,9 +33,9 @@ class BatchMixin(UnitMixin):
     batch: Batch
 
     def find_record(self) -> None:
-        batches = scope.batches(self.request.user).filter(unit=self.unit)
+        own = scope.batches(self.request.user).filter(unit=self.unit)
         self.batch = get_object_or_404(
-            batches.select_related("campaign__scheme", "unit"),
+            own.select_related("campaign__scheme", "unit"),
             pk=self.kwargs["pk"],
         )
 
@@ -54,8 +55,8 @@ class BatchList(PagedList):
     context_object_name = "batches"
 
     def get_queryset(self) -> QuerySet[Batch]:
-        batches = scope.batches(self.request.user).filter(unit=self.unit)
-        counted = batches.select_related("campaign").annotate(row_count=Count("rows"))
+        own = scope.batches(self.request.user).filter(unit=self.unit)
+        counted = own.select_related("campaign").annotate(row_count=Count("rows"))
         return counted.order_by("-uploaded_at", "-pk")
 
 
@@ -121,7 +122,7 @@ class ImportList(BatchMixin, ActionView):
             )
         except Refused:
             self.batch.refresh_from_db()
-            if self.batch.state not in (Batch.State.IMPORTING, Batch.State.IMPORTED):
+            if self.batch.state != Batch.State.IMPORTED:
                 raise
         self.batch.refresh_from_db()
         if self.batch.state == Batch.State.CHECKED:
@@ -145,7 +146,7 @@ class Discard(BatchMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            importing.discard(self.batch, request.user)
+            batches.discard(self.batch, request.user)
         except Refused as refusal:
             messages.error(request, refusal.message)
             return redirect(self.address("result"))

@@ -96,7 +96,7 @@ class CorrectRow(Preview):
             self.bound = {row.position: form}
             return super().get(request, *args, **kwargs)
         try:
-            row = corrections.correct(self.batch, row.position, form.cleaned_data)
+            row = corrections.correct(self.batch, row.position, form.cleaned_data, request.user)
         except Refused as refusal:
             messages.error(request, refusal.message)
             return redirect(self.address("result"))
@@ -114,7 +114,7 @@ class IncludeRow(BatchMixin, ActionView):
     def act(self, request: HttpRequest) -> str:
         row = get_object_or_404(self.batch.rows, position=self.kwargs["position"])
         included = request.POST.get("included") == "1"
-        corrections.include(self.batch, row.position, included)
+        corrections.include(self.batch, row.position, included, request.user)
         said = _("Row %(row)s is in the list again.") if included else _("Row %(row)s is left out.")
         messages.success(request, said % {"row": row.values["row"]})
         return _page_of(self.back(), request, "check")
@@ -131,7 +131,7 @@ class SetMissingSectors(BatchMixin, ActionView):
         if not form.is_valid():
             messages.error(request, str(form.errors["sector"][0]))
             return self.back()
-        count = corrections.set_missing_sectors(self.batch, form.cleaned_data["sector"])
+        count = corrections.set_missing_sectors(self.batch, form.cleaned_data["sector"], request.user)
         messages.success(
             request,
             ngettext("%(count)s row got the sector.", "%(count)s rows got the sector.", count)

@@ -15,7 +15,6 @@ from django.views.generic import FormView, TemplateView
 from submissions import scope
 from submissions.lifecycle import intake
 from submissions.lifecycle.refusal import Refused
-from submissions.lists.resources import entry_of
 from submissions.models import Campaign, Registration
 from submissions.unit_area.forms import EntryForm, RegistrationFilter, sectors_of
 from submissions.unit_area.wording import STATE_WORDS, history_of
@@ -114,7 +113,7 @@ class Correct(RegistrationMixin, FormView):
         kwargs = super().get_form_kwargs()
         del kwargs["initial"]
         sectors = sectors_of(self.registration.campaign)
-        return kwargs | {"before": entry_of(self.registration), "sectors": sectors}
+        return kwargs | {"before": intake.entry_of(self.registration), "sectors": sectors}
 
     def form_valid(self, form: EntryForm) -> HttpResponse:
         send = "send" in self.request.POST

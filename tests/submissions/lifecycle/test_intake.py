@@ -6,7 +6,7 @@ from wagtail.models import ModelLogEntry
 
 from submissions.lifecycle import intake
 from submissions.lifecycle.refusal import Refused
-from submissions.models import Campaign, Individual, Initiative, Registration, Unit
+from submissions.models import Campaign, Deadline, Individual, Initiative, Registration, Unit
 from tests.factories import (
     VIEWERS,
     CampaignFactory,
@@ -17,6 +17,7 @@ from tests.factories import (
     UnitFactory,
     clerk_of,
     decider_of,
+    level,
     officer_of,
     sector,
     user_in,
@@ -112,6 +113,41 @@ def test_draft_is_refused_to_the_clerk_of_another_unit(unit, campaign):
         draft(unit, campaign, stranger)
 
 
+def test_draft_that_continues_an_earlier_registration_goes_on_with_its_initiative(unit, campaign, clerk):
+    earlier = RegistrationFactory(unit=unit, campaign__year=2023, state=State.RECEIVED)
+
+    registration = intake.draft(
+        entry(goal="Giúp 20 hộ"),
+        unit=unit,
+        campaign=campaign,
+        by=clerk,
+        source=Registration.Source.FORM,
+        previous=earlier,
+    )
+
+    assert (registration.previous, registration.initiative) == (earlier, earlier.initiative)
+    assert Initiative.objects.get().title == "Hũ gạo tình thương"
+    assert (registration.state, registration.goal) == (State.DRAFT, "Giúp 20 hộ")
+
+
+def test_draft_continues_nothing_of_another_unit_and_nothing_twice(unit, campaign, clerk):
+    foreign = RegistrationFactory(campaign__year=2023, state=State.RECEIVED)
+    here_already = RegistrationFactory(unit=unit, campaign=campaign, state=State.WITHDRAWN)
+
+    for previous in (foreign, here_already):
+        with pytest.raises(Refused):
+            intake.draft(
+                entry(),
+                unit=unit,
+                campaign=campaign,
+                by=clerk,
+                source=Registration.Source.FORM,
+                previous=previous,
+            )
+
+    assert Registration.objects.count() == 2
+
+
 def test_submit_is_in_time_on_the_last_day_and_late_a_minute_after(unit, campaign, clerk):
     DeadlineFactory(campaign=campaign, named_day=datetime.date(2024, 2, 27))
 
@@ -130,6 +166,24 @@ def test_submit_follows_the_deadline_of_the_type_of_the_unit_before_the_general_
 
     with time_machine.travel("2024-03-01T08:00:00+07:00", tick=False):
         assert intake.submit(draft(unit, campaign, clerk), by=clerk).late is False
+
+
+@pytest.mark.parametrize(("code", "late"), [("co-so", True), ("khoi", False)])
+def test_submit_follows_the_deadline_of_the_level_registered_for(unit, campaign, clerk, code, late):
+    before = Deadline.Bound.BEFORE
+    for code_due, named_day in (("co-so", datetime.date(2024, 5, 30)), ("khoi", datetime.date(2024, 6, 30))):
+        DeadlineFactory(campaign=campaign, bound=before, named_day=named_day, level=level(code_due))
+
+    with time_machine.travel("2024-05-30T08:00:00+07:00", tick=False):
+        registration = intake.draft(
+            entry(),
+            unit=unit,
+            campaign=campaign,
+            by=clerk,
+            source=Registration.Source.FORM,
+            level=level(code),
+        )
+        assert intake.submit(registration, by=clerk).late is late
 
 
 def test_submit_after_the_deadline_is_refused_when_the_campaign_takes_no_late_ones(unit, clerk, campaign):
@@ -187,6 +241,58 @@ def test_amend_logs_what_changed_with_old_and_new(unit, campaign, clerk):
 
     line = ModelLogEntry.objects.for_instance(registration).get(action="submissions.registration.amend")
     assert line.data == {"old": {"goal": "Giúp 10 hộ"}, "new": {"goal": "Giúp 20 hộ"}}
+
+
+INDIVIDUAL = {
+    "kind": Initiative.Kind.INDIVIDUAL,
+    "registrant": "",
+    "person": intake.Person("Người Thử Nghiệm"),
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"registrant": "Người Thử Nghiệm"}, INDIVIDUAL),
+        (INDIVIDUAL, {"registrant": "Tổ của Người Thử Nghiệm"}),
+    ],
+)
+def test_amend_keeps_the_name_of_a_person_out_of_the_log(unit, campaign, clerk, before, after):
+    registration = draft(unit, campaign, clerk, **before)
+
+    intake.amend(registration, entry(**after), by=clerk)
+
+    line = ModelLogEntry.objects.for_instance(registration).get(action="submissions.registration.amend")
+    assert line.data["old"]["registrant"] == line.data["new"]["registrant"] == intake.WITHHELD
+    assert "Người Thử Nghiệm" not in str(line.data)
+
+
+@pytest.mark.parametrize(
+    ("person", "ended"),
+    [
+        (intake.Person("Người Thử Nghiệm", position="Trưởng thôn"), False),
+        (intake.Person("Người Khác"), True),
+    ],
+)
+def test_amend_ends_the_consent_with_the_name_of_its_person(unit, campaign, clerk, person, ended):
+    registration = draft(unit, campaign, clerk, **INDIVIDUAL)
+    kept = registration.initiative.individual
+    kept.consent_scope = Individual.ConsentScope.NAME
+    kept.consent_on = datetime.date(2024, 3, 1)
+    kept.consent_recorded_by = clerk
+    kept.save()
+
+    intake.amend(registration, entry(**INDIVIDUAL | {"person": person}), by=clerk)
+
+    kept.refresh_from_db()
+    assert (kept.full_name, kept.position) == (person.full_name, person.position)
+    given = (kept.consent_scope, kept.consent_on, kept.consent_recorded_by)
+    assert given == (("none", None, None) if ended else ("name", datetime.date(2024, 3, 1), clerk))
+
+
+def test_entry_of_says_again_what_was_drafted(unit, campaign, clerk):
+    said = entry(**INDIVIDUAL)
+    assert intake.entry_of(draft(unit, campaign, clerk, **INDIVIDUAL)) == said
 
 
 @pytest.mark.parametrize("state", [State.SUBMITTED, State.RECEIVED, State.DECLINED, State.WITHDRAWN])

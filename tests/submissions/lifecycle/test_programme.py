@@ -24,6 +24,17 @@ def test_opening_twice_is_refused():
         open_campaign(campaign, officer_of(campaign.issuer))
 
 
+@pytest.mark.parametrize("state", [Campaign.State.DRAFT, Campaign.State.CLOSED])
+def test_only_an_open_campaign_is_closed(state):
+    campaign = CampaignFactory(state=state)
+
+    with pytest.raises(Refused):
+        close_campaign(campaign, officer_of(campaign.issuer))
+
+    campaign.refresh_from_db()
+    assert campaign.state == state
+
+
 def test_opening_is_refused_to_other_desks_units_and_deciders():
     campaign = CampaignFactory(state=Campaign.State.DRAFT)
     for person in (officer_of(DeskFactory()), clerk_of(campaign.issuer), decider_of(campaign.issuer)):

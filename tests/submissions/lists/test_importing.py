@@ -6,14 +6,14 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import ModelLogEntry
 
-from submissions.lifecycle import intake
+from submissions.lifecycle import batches, intake
 from submissions.lifecycle.refusal import Refused
 from submissions.lists import corrections, importing
 from submissions.lists.files import MAX_BYTES, RefusedFile
 from submissions.lists.reading import read_list
 from submissions.lists.remainder import write_remainder
 from submissions.models import Batch, BatchRow, Campaign, Individual, Registration
-from tests.factories import UnitFactory, clerk_of, officer_of, sector
+from tests.factories import VIEWERS, UnitFactory, clerk_of, officer_of, sector, user_in
 from tests.submissions.lists.filled_lists import BAD, GOOD, Portal, list_file, portal
 from tests.submissions.lists.letter_list import letter_csv
 
@@ -96,7 +96,7 @@ class TestUpload:
 
     def test_a_discarded_file_may_come_again(self, here: Portal) -> None:
         batch = here.upload(GOOD)
-        importing.discard(batch, here.clerk)
+        batches.discard(batch, here.clerk)
         copy = SimpleUploadedFile("copy.xlsx", storages["private"].open(batch.file.name).read())
         again = importing.upload(copy, unit=here.unit, campaign=here.campaign, by=here.clerk)
         assert again != batch
@@ -106,6 +106,17 @@ class TestUpload:
         with pytest.raises(Refused):
             importing.upload(list_file(GOOD), unit=here.unit, campaign=here.campaign, by=stranger)
 
+    def test_a_clerk_without_the_right_to_submit_is_refused(self, here: Portal) -> None:
+        viewer = user_in(VIEWERS, here.unit, "clerk")
+        with pytest.raises(Refused):
+            importing.upload(list_file(GOOD), unit=here.unit, campaign=here.campaign, by=viewer)
+        assert not Batch.objects.exists()
+
+    def test_the_desk_uploads_on_behalf_of_a_unit_below_it(self, here: Portal) -> None:
+        officer = officer_of(here.campaign.issuer)
+        batch = importing.upload(list_file(GOOD), unit=here.unit, campaign=here.campaign, by=officer)
+        assert batch.uploaded_by == officer
+
     def test_a_closed_campaign_takes_no_list(self, here: Portal) -> None:
         Campaign.objects.update(state=Campaign.State.CLOSED)
         with pytest.raises(Refused):
@@ -114,7 +125,7 @@ class TestUpload:
     def test_a_list_without_sectors_waits_for_them(self, here: Portal) -> None:
         batch = here.upload(GOOD, "M4")
         assert [row.has_errors for row in batch.rows.all()] == [True, True]
-        assert corrections.set_missing_sectors(batch, "economy") == 2
+        assert corrections.set_missing_sectors(batch, "economy", here.clerk) == 2
         assert [row.problems for row in batch.rows.all()] == [[], []]
 
 
@@ -123,28 +134,28 @@ class TestCorrections:
         batch = here.upload(BAD)
         assert codes(batch) == [["both_periods"], ["missing_title"]]
 
-        row = corrections.correct(batch, 2, {"title": "Tổ tự quản thôn Trại"})
+        row = corrections.correct(batch, 2, {"title": "Tổ tự quản thôn Trại"}, here.clerk)
 
         assert (row.values["title"], row.problems) == ("Tổ tự quản thôn Trại", [])
 
     def test_a_bad_correction_is_kept_as_typed(self, here: Portal) -> None:
-        row = corrections.correct(here.upload(GOOD), 1, {"place": "", "goal": "Mục tiêu mới"})
+        row = corrections.correct(here.upload(GOOD), 1, {"place": "", "goal": "Mục tiêu mới"}, here.clerk)
         assert (row.values["place"], row.values["goal"]) == ("", "Mục tiêu mới")
         assert [problem["code"] for problem in row.problems] == ["missing_place"]
 
     def test_a_correction_can_end_a_duplicate_elsewhere(self, here: Portal) -> None:
         batch = here.upload([GOOD[0], GOOD[0]])
         assert codes(batch) == [[], ["duplicate_in_file"]]
-        corrections.include(batch, 1, False)
+        corrections.include(batch, 1, False, here.clerk)
         assert codes(batch) == [[], []]
-        corrections.include(batch, 1, True)
+        corrections.include(batch, 1, True, here.clerk)
         assert codes(batch) == [[], ["duplicate_in_file"]]
 
     def test_rows_rank_by_what_is_to_do(self, here: Portal) -> None:
         batch = here.upload(
             [GOOD[0], BAD[1], {**GOOD[1], "completion": "khi xong"}, GOOD[1] | {"place": "Ao"}]
         )
-        corrections.include(batch, 1, False)
+        corrections.include(batch, 1, False, here.clerk)
         ranks = corrections.ranks_of(batch)
         assert ranks == {"errors": 1, "warnings": 1, "ready": 1, "left_out": 1}
 
@@ -155,9 +166,22 @@ class TestCorrections:
     def test_an_imported_list_takes_no_correction(self, here: Portal) -> None:
         batch = here.imported(GOOD)
         with pytest.raises(Refused):
-            corrections.correct(batch, 1, {"title": "Khác"})
+            corrections.correct(batch, 1, {"title": "Khác"}, here.clerk)
         with pytest.raises(Refused):
-            importing.discard(batch, here.clerk)
+            batches.discard(batch, here.clerk)
+
+    def test_a_clerk_without_the_right_to_submit_corrects_nothing(self, here: Portal) -> None:
+        batch = here.upload(GOOD, "M4")
+        before = list(batch.rows.values())
+        viewer = user_in(VIEWERS, here.unit, "clerk")
+        for correction in (
+            lambda: corrections.correct(batch, 1, {"title": "Khác"}, viewer),
+            lambda: corrections.include(batch, 1, False, viewer),
+            lambda: corrections.set_missing_sectors(batch, "economy", viewer),
+        ):
+            with pytest.raises(Refused):
+                correction()
+        assert list(batch.rows.values()) == before
 
 
 class TestImport:
@@ -251,6 +275,23 @@ class TestImport:
         batch.refresh_from_db()
         assert (result.status, batch.state) == ("FAILED", Batch.State.CHECKED)
         assert not Registration.objects.exists()
+
+    def test_an_import_that_was_killed_is_begun_again(self, here: Portal) -> None:
+        batch = here.upload(GOOD)
+        batches.begin_import(batch, here.clerk)
+
+        importing.start_import(batch, here.clerk)
+
+        assert counts(batch) == only(created=2)
+        assert batch.state == Batch.State.IMPORTED
+
+    def test_a_refused_start_leaves_the_list_waiting(self, here: Portal) -> None:
+        batch = here.upload(GOOD)
+        Campaign.objects.update(state=Campaign.State.CLOSED)
+        with pytest.raises(Refused):
+            importing.start_import(batch, here.clerk)
+        batch.refresh_from_db()
+        assert batch.state == Batch.State.CHECKED
 
     def test_running_twice_imports_once(self, here: Portal) -> None:
         batch = here.imported(GOOD)

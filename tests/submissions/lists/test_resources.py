@@ -5,13 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from submissions.lifecycle import intake
-from submissions.lists.resources import (
-    RegistrationResource,
-    check_against_campaign,
-    dataset_of,
-    entry_of,
-    row_key,
-)
+from submissions.lists.comparing import check_against_campaign
+from submissions.lists.resources import RegistrationResource, dataset_of, row_key
 from submissions.lists.rows import Row
 from submissions.models import Registration
 from tests.factories import CampaignFactory, RegistrationFactory, officer_of, sector
@@ -114,7 +109,7 @@ class TestResource:
         )
         intake.amend(registration, entry, here.clerk)
         assert types(run(here, person)) == ["update"]
-        after = entry_of(Registration.objects.get())
+        after = intake.entry_of(Registration.objects.get())
         assert (after.content, after.started, after.goal) == ("Nội dung", "2023", ROW["goal"])
         assert after.person == intake.Person("Người Thử", position="Trưởng thôn")
 
@@ -128,6 +123,45 @@ class TestResource:
         intake.decline(Registration.objects.get(), officer_of(here.campaign.issuer), "Không phù hợp")
         assert types(run(here, {})) == ["skip"]
         assert types(run(here, {"goal": "Khác"})) == ["invalid"]
+
+    def of_last_year(self, here: Portal) -> Registration:
+        return RegistrationFactory(
+            campaign=CampaignFactory(issuer=here.campaign.issuer, year=here.campaign.year - 1),
+            unit=here.unit,
+            state="received",
+            title="THẮP SÁNG đường quê",
+            initiative__registrant=ROW["registrant"],
+            initiative__started="2023",
+        )
+
+    def test_a_continued_row_goes_on_with_the_initiative_of_last_year(self, here: Portal) -> None:
+        earlier = self.of_last_year(here)
+        assert types(run(here, {"continuity": "continuing"})) == ["new"]
+        registration = Registration.objects.get(campaign=here.campaign)
+        assert (registration.previous, registration.initiative) == (earlier, earlier.initiative)
+        assert (registration.initiative.title, registration.initiative.started) == (ROW["title"], "2023")
+        assert types(run(here, {"continuity": "continuing"})) == ["skip"]
+
+    @pytest.mark.parametrize("other", [{}, {"place": "Thôn Trại"}, {"registrant": "Chi bộ 2"}])
+    def test_a_new_row_or_one_about_something_else_continues_nothing(
+        self, here: Portal, other: dict[str, str]
+    ) -> None:
+        earlier = self.of_last_year(here)
+        run(here, {"continuity": "continuing" if other else "new"} | other)
+        registration = Registration.objects.get(campaign=here.campaign)
+        assert registration.previous is None
+        assert registration.initiative != earlier.initiative
+
+    def test_what_was_continued_and_withdrawn_is_made_anew(self, here: Portal) -> None:
+        self.of_last_year(here)
+        run(here, {"continuity": "continuing"})
+        intake.withdraw(Registration.objects.get(campaign=here.campaign), here.clerk)
+        assert types(run(here, {"continuity": "continuing"})) == ["new"]
+
+    @pytest.mark.parametrize(("text", "code"), [("Cấp tỉnh", "tinh"), ("", "co-so"), ("Khối", "co-so")])
+    def test_the_level_a_row_names_is_registered_for(self, here: Portal, text: str, code: str) -> None:
+        run(here, {"level_text": text})
+        assert Registration.objects.get().level.code == code
 
     def test_matching_needs_the_same_queries_for_many_rows(self, here: Portal) -> None:
         def queries(count: int) -> int:
@@ -163,6 +197,15 @@ class TestCheckAgainstCampaign:
         RegistrationFactory(campaign=last_year, unit=here.unit, title="Thắp sáng đường quê", state="received")
         assert self.codes(here, as_row()) == [("warning", "continues_last_year")]
         assert self.codes(here, as_row(continuity="continuing")) == []
+
+    @pytest.mark.parametrize(
+        ("text", "codes"),
+        [("Cấp huyện", []), ("", []), ("Khối", ["level_not_used"]), ("x", ["level_not_used"])],
+    )
+    def test_a_level_that_cannot_be_registered_for_is_told(
+        self, here: Portal, text: str, codes: list[str]
+    ) -> None:
+        assert [code for _, code in self.codes(here, as_row(level_text=text))] == codes
 
     def test_another_units_registration_is_nobodys_business(self, here: Portal) -> None:
         RegistrationFactory(campaign=here.campaign, title=ROW["title"])

@@ -2,8 +2,9 @@ import datetime
 
 import pytest
 
-from submissions.models import Deadline
-from tests.factories import DeadlineFactory
+from submissions.models import Deadline, Unit
+from submissions.models.deadlines import registering
+from tests.factories import CampaignFactory, DeadlineFactory, level
 
 pytestmark = pytest.mark.django_db
 
@@ -21,3 +22,48 @@ pytestmark = pytest.mark.django_db
 )
 def test_last_accepted_day_follows_the_wording_of_the_paper(bound, named_day, last_day):
     assert DeadlineFactory(bound=bound, named_day=named_day).due_on == last_day
+
+
+def day(number):
+    return datetime.date(2024, 6, number)
+
+
+@pytest.mark.parametrize(
+    ("unit_type", "level_code", "expected"),
+    [
+        (Unit.Type.AGENCY, "co-so", day(1)),
+        (Unit.Type.AGENCY, "khoi", day(2)),
+        (Unit.Type.AGENCY, "tinh", day(3)),
+        (Unit.Type.COMMUNE, "co-so", day(4)),
+        (Unit.Type.SCHOOL, "co-so", day(5)),
+        (Unit.Type.SCHOOL, "khoi", day(6)),
+    ],
+)
+def test_registering_follows_the_type_of_the_unit_then_the_level(unit_type, level_code, expected):
+    campaign = CampaignFactory()
+    for number, (only_type, only_level) in enumerate(
+        [
+            ("", "co-so"),
+            ("", "khoi"),
+            ("", ""),
+            (Unit.Type.COMMUNE, ""),
+            (Unit.Type.SCHOOL, "co-so"),
+            (Unit.Type.SCHOOL, ""),
+        ],
+        start=1,
+    ):
+        of_level = level(only_level) if only_level else None
+        DeadlineFactory(campaign=campaign, named_day=day(number), unit_type=only_type, level=of_level)
+
+    found = registering(campaign.deadlines.all(), unit_type, level(level_code).pk)
+
+    assert found.due_on == expected
+
+
+def test_registering_is_bound_by_no_other_step_type_or_level():
+    campaign = CampaignFactory()
+    DeadlineFactory(campaign=campaign, step=Deadline.Step.REPORT)
+    DeadlineFactory(campaign=campaign, unit_type=Unit.Type.SCHOOL)
+    DeadlineFactory(campaign=campaign, level=level("khoi"))
+
+    assert registering(campaign.deadlines.all(), Unit.Type.COMMUNE, level().pk) is None

@@ -286,6 +286,20 @@ class TestResult:
         page = client.get(address("result", here.unit, pk=batch.pk))
         assert 'role="status"' in page.content.decode()
 
+    def test_an_import_that_was_interrupted_is_started_again_from_its_page(
+        self, here: Portal, client: Client
+    ) -> None:
+        batch = here.upload([{**GOOD[0], "completion": "khi xong"}])
+        Batch.objects.filter(pk=batch.pk).update(state=Batch.State.IMPORTING)
+        start = address("import", here.unit, pk=batch.pk)
+        page = client.get(address("result", here.unit, pk=batch.pk))
+        assert f'action="{start}"' in page.content.decode()
+
+        client.post(start, {"rows": "good", "warnings_seen": "1"})
+
+        batch.refresh_from_db()
+        assert (batch.state, batch.created) == (Batch.State.IMPORTED, 1)
+
     def test_what_the_desk_holds_is_named_with_its_reason(self, here: Portal, client: Client) -> None:
         here.imported(GOOD)
         batch = here.imported([{**GOOD[0], "goal": "Mục tiêu khác"}])

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from submissions.models import Campaign, Deadline, Registration, Unit
+from submissions.models import Campaign, Deadline, Level, Registration, Unit
 from submissions.unit_area.calls import COUNTED_DAYS, calls_for, days_words
-from tests.factories import CampaignFactory, DeadlineFactory, RegistrationFactory
+from tests.factories import CampaignFactory, DeadlineFactory, RegistrationFactory, level
 from tests.submissions.lists.filled_lists import GOOD, Portal
 from tests.submissions.unit_area.pages import address, text_of
 
@@ -17,7 +17,7 @@ def registration(here: Portal, state: str, title: str, **fields: str) -> Registr
     return RegistrationFactory(campaign=here.campaign, unit=here.unit, state=state, title=title, **fields)
 
 
-def due_in(here: Portal, days: int, **fields: str) -> Deadline:
+def due_in(here: Portal, days: int, **fields: str | Level) -> Deadline:
     day = timezone.localdate() + datetime.timedelta(days=days)
     return DeadlineFactory(campaign=here.campaign, named_day=day, **fields)
 
@@ -38,6 +38,14 @@ class TestCalls:
         due_in(here, 40, unit_type=Unit.Type.SCHOOL)
         (call,) = calls_for(here.unit)
         assert (call.registering, call.is_late, call.accepts) == (own, False, True)
+
+    def test_only_the_deadlines_of_the_level_of_the_unit_bind_it(self, here: Portal) -> None:
+        own = due_in(here, 5, level=level("co-so"))
+        due_in(here, 30, level=level("khoi"))
+        review = due_in(here, 60, step=Deadline.Step.REVIEW, level=level("co-so"))
+        due_in(here, 90, step=Deadline.Step.REVIEW, level=level("khoi"))
+        (call,) = calls_for(here.unit)
+        assert (call.registering, call.later) == (own, [review])
 
     def test_the_nearest_deadline_comes_first(self, here: Portal) -> None:
         due_in(here, 20)
