@@ -10,18 +10,18 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 
 from submissions import scope
 from submissions.lifecycle import programme
-from submissions.models import Campaign, Deadline, Registration, SectorScheme
+from submissions.models import Campaign, Deadline, Registration
 from submissions.vietnamese.text import match_key
 
 from .columns import state_column
 from .days import DayField
 from .doors import DoorView
 from .facts import campaign_facts
+from .forms import PaperForm
 from .formsets import RowsMixin
 from .history import events_of
 from .moves import CLOSE, OPEN
@@ -29,7 +29,7 @@ from .search import FoldedSearchMixin
 from .viewsets import CreateView, DeskViewSet, EditView, IndexView, InspectView
 
 
-class CampaignForm(WagtailAdminModelForm):
+class CampaignForm(PaperForm):
     """A campaign of one of the person's desks. Its address is made from the title when it is left empty."""
 
     class Meta:
@@ -38,9 +38,8 @@ class CampaignForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        overseen = scope.units_overseen(self.for_user)
-        self.fields["issuer"].queryset = overseen.filter(receives=True)
-        self.fields["scheme"].queryset = SectorScheme.objects.filter(issuer__in=overseen.values("pk"))
+        self.fields["issuer"].queryset = scope.units_overseen(self.for_user).filter(receives=True)
+        self.fields["scheme"].queryset = scope.schemes(self.for_user)
         self.fields["slug"].required = False
 
     def clean_slug(self) -> str:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.db.models import Count, QuerySet
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -17,19 +17,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 
 from submissions import scope
 from submissions.lifecycle import recognition
+from submissions.lifecycle.refusal import Refused, hold, refuse_for
 from submissions.models import Decision, Unit
 
 from .columns import day_column, moment_column, state_column
 from .days import DayField
 from .doors import DoorView
 from .facts import decision_facts
+from .forms import PaperForm
 from .history import events_of
 from .moves import PUBLISH
 from .search import FoldedSearchMixin
@@ -57,7 +58,7 @@ def validate_scan_size(scan: Any) -> None:
         raise ValidationError(_("The file is larger than 20 MB. Scan it in black and white or at 150 dpi."))
 
 
-class DecisionForm(WagtailAdminModelForm):
+class DecisionForm(PaperForm):
     """A decision's paper. The issuer is one of the desks of the person, and stays once it is set."""
 
     scan = scan_field()
@@ -119,13 +120,28 @@ class DecisionCreateView(CreateView):
 
 
 class DecisionEditView(EditView):
+    """Corrects the paper while it waits: a published decision stands as it was signed."""
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """A published decision stands as it was signed."""
         decision = self.get_object()
-        if decision.state == Decision.State.PUBLISHED:
-            messages.error(request, gettext("A published decision can no longer be changed."))
+        why = why_not_correct(decision)
+        if why:
+            messages.error(request, why)
             return redirect("desk_decisions:inspect", decision.pk)
         return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: DecisionForm) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except Refused as refused:
+            form.add_error(None, refused.message)
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+
+    def save_instance(self) -> Decision:
+        """Save within Wagtail's transaction. Raises Refused when it was published meanwhile."""
+        refuse_for(why_not_correct(hold(self.object)))
+        return super().save_instance()
 
 
 class DecisionInspectView(InspectView):
@@ -175,6 +191,13 @@ class ScanView(ScopedObjectMixin, PermissionCheckedMixin, View):
         return FileResponse(
             decision.scan.open(), as_attachment=True, filename=decision.scan.name.rsplit("/", 1)[-1]
         )
+
+
+def why_not_correct(decision: Decision) -> str:
+    """Why the decision's paper can no longer be corrected; empty while it waits."""
+    if decision.state == Decision.State.PENDING:
+        return ""
+    return gettext("A published decision can no longer be changed.")
 
 
 def recognitions_of(decision: Decision) -> QuerySet[Any]:

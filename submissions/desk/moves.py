@@ -1,7 +1,7 @@
 """Which transitions a record offers now: the buttons of its page and the skipped rows of a bulk action.
 
 A guard only foresees what the door will say, in the door's own words; the door in
-`submissions.lifecycle` decides.
+`submissions.lifecycle` decides. Recognitions and campaigns use the very guards of their doors.
 """
 
 from collections.abc import Callable
@@ -12,12 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from submissions.lifecycle import programme, recognition
 from submissions.lifecycle.refusal import Refused, require_permission
-from submissions.models import Campaign, Decision, Recognition, Registration
+from submissions.models import Registration
 
 State = Registration.State
-PENDING = (Recognition.State.PROPOSED, Recognition.State.APPRAISED)
-CLOSED = (Recognition.State.DECLINED, Recognition.State.REVOKED)
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Move:
     """A transition as the desk shows it.
 
     `name` is the view's name, `permission` a codename of `submissions`, `guard`
-    says why the record does not offer it, or nothing.
+    says why the record does not offer it to the person, or nothing.
     """
 
     name: str
@@ -59,59 +58,18 @@ def turn_down_guard(registration: Registration, user: Any) -> str:
     return ""
 
 
-def propose_guard(registration: Registration, user: Any) -> str:
-    if registration.state != State.RECEIVED:
-        return gettext("Only a received registration can be proposed for recognition.")
-    standing = {row.honour for row in registration.recognitions.all() if row.state not in CLOSED}
-    if standing >= set(Recognition.Honour.values):
-        return gettext("This registration has already been proposed.")
-    return ""
-
-
-def appraise_guard(recognition: Recognition, user: Any) -> str:
-    return "" if recognition.state in PENDING else gettext("The recognition has already been decided.")
-
-
-def decide_guard(recognition: Recognition, user: Any) -> str:
-    if recognition.state not in PENDING:
-        return gettext("The recognition has already been decided.")
-    if recognition.proposed_by_id == user.pk:
-        return gettext("The person who proposed does not decide.")
-    return ""
-
-
-def revoke_guard(recognition: Recognition, user: Any) -> str:
-    if recognition.state == Recognition.State.PUBLISHED:
-        return ""
-    return gettext("Only a published recognition can be revoked.")
-
-
-def publish_guard(decision: Decision, user: Any) -> str:
-    if decision.state == Decision.State.PUBLISHED:
-        return gettext("The decision is already published.")
-    if not decision.recognitions.exists():
-        return gettext("The decision does not recognise anything yet.")
-    return ""
-
-
-def open_guard(campaign: Campaign, user: Any) -> str:
-    return gettext("The campaign is already in this state.") if campaign.state == Campaign.State.OPEN else ""
-
-
-def close_guard(campaign: Campaign, user: Any) -> str:
-    return (
-        "" if campaign.state == Campaign.State.OPEN else gettext("The campaign is not open for registration.")
-    )
-
-
 RECEIVE = Move("receive", _("Receive"), "check", "receive_registration", receive_guard)
 RETURN = Move("send_back", _("Return"), "resubmit", "receive_registration", turn_down_guard)
 DECLINE = Move("decline", _("Decline"), "cross", "receive_registration", turn_down_guard)
-PROPOSE = Move("propose", _("Propose for recognition"), "pick", "propose_recognition", propose_guard)
-APPRAISE = Move("appraise", _("Appraise"), "edit", "propose_recognition", appraise_guard)
-DECIDE = Move("decide", _("Recognise"), "check", "decide_recognition", decide_guard)
-DECLINE_RECOGNITION = Move("decline", _("Do not recognise"), "cross", "decide_recognition", decide_guard)
-REVOKE = Move("revoke", _("Revoke"), "no-view", "decide_recognition", revoke_guard)
-PUBLISH = Move("publish", _("Publish the decision"), "globe", "publish_decision", publish_guard)
-OPEN = Move("open", _("Open the campaign"), "lock-open", "change_campaign", open_guard)
-CLOSE = Move("close", _("Close the campaign"), "lock", "change_campaign", close_guard)
+PROPOSE = Move(
+    "propose", _("Propose for recognition"), "pick", "propose_recognition", recognition.why_not_propose
+)
+APPRAISE = Move("appraise", _("Appraise"), "edit", "propose_recognition", recognition.why_not_appraise)
+DECIDE = Move("decide", _("Recognise"), "check", "decide_recognition", recognition.why_not_decide)
+DECLINE_RECOGNITION = Move(
+    "decline", _("Do not recognise"), "cross", "decide_recognition", recognition.why_not_decide
+)
+REVOKE = Move("revoke", _("Revoke"), "no-view", "decide_recognition", recognition.why_not_revoke)
+PUBLISH = Move("publish", _("Publish the decision"), "globe", "publish_decision", recognition.why_not_publish)
+OPEN = Move("open", _("Open the campaign"), "lock-open", "change_campaign", programme.why_not_open)
+CLOSE = Move("close", _("Close the campaign"), "lock", "change_campaign", programme.why_not_close)

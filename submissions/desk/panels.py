@@ -11,9 +11,8 @@ from django.utils.translation import gettext
 from wagtail.admin.ui.components import Component
 
 from submissions import scope
+from submissions.lifecycle.recognition import PENDING_STATES
 from submissions.models import Decision, Recognition, Registration
-
-from .moves import PENDING
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _to_receive(user: Any, shown: int) -> Waiting:
 def _to_decide(user: Any, shown: int) -> Waiting:
     rows: QuerySet[Recognition] = (
         scope.recognitions(user)
-        .filter(state__in=PENDING)
+        .filter(state__in=PENDING_STATES)
         .exclude(proposed_by=user)
         .select_related("registration__initiative", "registration__unit")
         .order_by("proposed_at", "pk")
@@ -84,7 +83,7 @@ def _to_decide(user: Any, shown: int) -> Waiting:
         )
         for row in rows[:shown]
     ]
-    states = "&".join(f"state={state}" for state in PENDING)
+    states = "&".join(f"state={state}" for state in PENDING_STATES)
     return Waiting(
         gettext("Recognitions to decide"),
         rows.count(),

@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column
 
 from submissions import scope
 from submissions.lifecycle import recognition
+from submissions.lifecycle.recognition import PENDING_STATES
 from submissions.lifecycle.refusal import Refused
 from submissions.models import Campaign, Decision, Level, Recognition, Unit
 
@@ -25,7 +26,7 @@ from .decisions import PAPER_FIELDS, scan_field
 from .doors import DoorView, ReasonForm
 from .facts import recognition_facts
 from .history import events_of
-from .moves import APPRAISE, DECIDE, DECLINE_RECOGNITION, PENDING, REVOKE
+from .moves import APPRAISE, DECIDE, DECLINE_RECOGNITION, REVOKE
 from .search import registrations_matching
 from .viewsets import BulkIndexView, DeskViewSet, InspectView
 
@@ -77,7 +78,7 @@ class RecognitionIndexView(BulkIndexView):
             ),
             Column("honour", label=_("Recognised as"), accessor="get_honour_display", sort_key="honour"),
             Column("level", label=_("Level"), accessor="level.name", sort_key="level__rank"),
-            state_column(lambda row: row.state in PENDING, label=_("State")),
+            state_column(lambda row: row.state in PENDING_STATES, label=_("State")),
             Column(
                 "proposed_by",
                 label=_("Proposed by"),

@@ -39,12 +39,10 @@ def campaigns_at_desk(request: HttpRequest) -> QuerySet[Campaign]:
 
 
 class RegistrationFilterSet(WagtailFilterSet):
+    """What the list is narrowed by. Its units, read once, are offered here and searched by name."""
+
     campaign = django_filters.ModelChoiceFilter(label=_("Campaign"), queryset=campaigns_at_desk)
-    unit = django_filters.ModelChoiceFilter(
-        label=_("Unit and those below it"),
-        queryset=lambda request: scope.units_overseen(request.user),
-        method="filter_subtree",
-    )
+    unit = django_filters.ChoiceFilter(label=_("Unit and those below it"), method="filter_subtree")
     sector = django_filters.ModelChoiceFilter(
         label=_("Sector"), field_name="initiative__sector", queryset=Sector.objects.all()
     )
@@ -71,10 +69,18 @@ class RegistrationFilterSet(WagtailFilterSet):
         model = Registration
         fields: list[str] = []
 
-    def filter_subtree(
-        self, queryset: QuerySet[Registration], name: str, unit: Unit
-    ) -> QuerySet[Registration]:
-        return queryset.filter(unit__path__startswith=unit.path)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["unit"].extra["choices"] = lambda: [(str(unit.pk), unit.name) for unit in self.units]
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units of the person's scope."""
+        return list(scope.units_overseen(self.request.user))
+
+    def filter_subtree(self, queryset: QuerySet[Registration], name: str, pk: str) -> QuerySet[Registration]:
+        top = next(unit for unit in self.units if str(unit.pk) == pk)
+        return queryset.filter(unit__path__startswith=top.path)
 
 
 class RegistrationIndexView(SpreadsheetMixin, BulkIndexView):
@@ -136,24 +142,19 @@ class RegistrationIndexView(SpreadsheetMixin, BulkIndexView):
     def search_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
         if not self.is_searching:
             return queryset
-        return queryset.filter(
-            registrations_matching(self.search_query, scope.units_overseen(self.request.user))
-        )
+        return queryset.filter(registrations_matching(self.search_query, self.filters.units))
 
     def as_spreadsheet(self, queryset: QuerySet[Registration], spreadsheet_format: str) -> Any:
-        """The list as filtered.
-
-        Every export is logged: on the campaign, or on the desk's unit when it spans several.
-        """
-        chosen = self.filters.form.cleaned_data.get("campaign") if self.filters.is_valid() else None
-        about = chosen or scope.units_overseen(self.request.user).first()
-        if about:
+        """The list as filtered. An export is logged on each campaign whose registrations it holds."""
+        exported = queryset.order_by()
+        for campaign in Campaign.objects.filter(pk__in=exported.values("campaign_id")):
             log.record(
-                "batch.export",
-                about,
+                "registration.export",
+                campaign,
                 self.request.user,
                 source=spreadsheet_format,
-                note=gettext("%(count)d registrations") % {"count": queryset.count()},
+                note=gettext("%(count)d registrations")
+                % {"count": exported.filter(campaign=campaign).count()},
             )
         return super().as_spreadsheet(queryset, spreadsheet_format)
 

@@ -1,5 +1,6 @@
 """Finding records by what the officer types, with or without diacritics."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,7 +9,7 @@ from submissions.models import Unit
 from submissions.vietnamese.text import match_key
 
 
-def registrations_matching(query: str, units: QuerySet[Unit], prefix: str = "") -> Q:
+def registrations_matching(query: str, units: Iterable[Unit], prefix: str = "") -> Q:
     """The condition for registrations whose title, unit or number in the book meets the query.
 
     `units` is the person's scope, whose names are compared folded; `prefix` is
@@ -18,7 +19,7 @@ def registrations_matching(query: str, units: QuerySet[Unit], prefix: str = "") 
     key = match_key(query)
     if not key:
         return Q(pk__in=[])
-    named = [pk for pk, *names in units.values_list("pk", "name", "short_name") if _any_meets(names, key)]
+    named = [unit.pk for unit in units if _any_meets([unit.name, unit.short_name], key)]
     condition = Q(**{f"{prefix}initiative__title_key__contains": key}) | Q(**{f"{prefix}unit__in": named})
     if key.isdecimal():
         condition |= Q(**{f"{prefix}book_number": int(key[:9])})

@@ -17,6 +17,7 @@ from submissions.models import Level, Membership, Unit
 
 from .days import DayField
 from .facts import unit_facts
+from .forms import PaperForm
 from .history import events_of
 from .search import FoldedSearchMixin
 from .viewsets import DeskViewSet, IndexView, InspectView
@@ -29,8 +30,8 @@ class UnitChoiceField(forms.ModelChoiceField):
         return f"{'– ' * (unit.depth - 1)}{unit.name}"
 
 
-class UnitForm(WagtailAdminModelForm):
-    """A unit and its place in the tree."""
+class UnitForm(PaperForm):
+    """A unit and its place in the tree, which only an administrator changes at its top."""
 
     parent = UnitChoiceField(
         label=_("Unit above"),
@@ -63,14 +64,23 @@ class UnitForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        units = scope.units_overseen(self.for_user)
-        self.parent_now: Unit | None = None
-        if self.instance.pk:
-            self.parent_now = self.instance.get_parent()
-            units = units.exclude(path__startswith=self.instance.path)
-        self.fields["parent"].queryset = units
-        self.fields["parent"].initial = self.parent_now
+        self.parent_now: Unit | None = self.instance.get_parent() if self.instance.pk else None
+        self._offer_parents()
         self.order_fields(self.field_order)
+
+    def _offer_parents(self) -> None:
+        """Offer the units of the person's scope; the top unit of that scope stays where it stands."""
+        field, overseen = self.fields["parent"], scope.units_overseen(self.for_user)
+        within_reach = self.for_user.is_superuser or self.parent_now in overseen
+        field.initial = self.parent_now
+        field.disabled = bool(self.instance.pk) and not within_reach
+        field.required = not (field.disabled or self.for_user.is_superuser)
+        if field.disabled:
+            field.queryset = self.instance.get_ancestors()
+        elif self.instance.pk:
+            field.queryset = overseen.exclude(path__startswith=self.instance.path)
+        else:
+            field.queryset = overseen
 
     def save(self, commit: bool = True) -> Unit:
         """Put a new unit below its parent, or move a standing one there with everything below it."""
@@ -78,7 +88,7 @@ class UnitForm(WagtailAdminModelForm):
         unit: Unit = self.instance
         if not unit.pk:
             return parent.add_child(instance=unit) if parent else Unit.add_root(instance=unit)
-        unit.save()
+        super().save(commit)
         if parent != self.parent_now:
             if parent:
                 unit.move(parent, "last-child")

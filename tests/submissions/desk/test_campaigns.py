@@ -6,6 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
+from submissions.desk.campaigns import CampaignForm
+from submissions.lifecycle import programme
 from submissions.models import Campaign, Deadline, Registration, SectorScheme, Unit
 from tests import factories
 
@@ -108,6 +110,19 @@ def test_deadline_is_changed_on_the_page_of_the_campaign(officer: User, campaign
     campaign.refresh_from_db()
     deadline.refresh_from_db()
     assert (campaign.title, deadline.due_on) == ("Tên mới", datetime.date(2024, 3, 5))
+
+
+def test_form_of_a_campaign_does_not_undo_its_opening(officer: User, scheme: SectorScheme) -> None:
+    campaign = factories.CampaignFactory(issuer=scheme.issuer, scheme=scheme, state=Campaign.State.DRAFT)
+    form = CampaignForm(
+        paper(scheme, title="Đợt năm 2025"), instance=Campaign.objects.get(), for_user=officer
+    )
+    programme.open_campaign(campaign, officer)
+
+    form.save()
+
+    campaign.refresh_from_db()
+    assert (campaign.title, campaign.state) == ("Đợt năm 2025", Campaign.State.OPEN)
 
 
 @pytest.mark.parametrize("role", ["editor", "officer"])

@@ -4,11 +4,14 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.test import RequestFactory
+from django.urls import resolve, reverse
 
 from submissions.desk import decisions
+from submissions.lifecycle import recognition
 from submissions.models import Campaign, Decision, Recognition, Registration, Unit
 from tests import factories
 
@@ -131,6 +134,45 @@ def test_published_decision_is_not_changed(decider: User, decision: Decision, ca
     assert decision.number == "125-QĐ/HU"
     buttons = client.get(page("inspect", decision)).context["view"].header_more_buttons
     assert [button.url for button in buttons if "edit" in button.url] == []
+
+
+def test_decision_published_while_its_form_was_open_stays_as_it_was_signed(
+    decider: User, decision: Decision, campaign: Campaign
+) -> None:
+    recognised_by(decision, campaign)
+    address = page("edit", decision)
+    route = resolve(address).func
+    request = RequestFactory().post(address, form_of(decision, number="127-QĐ/HU"))
+    request.user, request.session = decider, {}
+    request._messages = FallbackStorage(request)
+    view = route.view_class(**route.view_initkwargs)
+    view.setup(request, pk=decision.pk)
+    view.object = view.get_object()
+
+    recognition.publish(decision, decider)
+    response = view.post(request, pk=decision.pk)
+
+    decision.refresh_from_db()
+    assert (decision.number, decision.state) == ("125-QĐ/HU", Decision.State.PUBLISHED)
+    assert response.context_data["form"].non_field_errors() == [
+        "Quyết định đã công bố thì không sửa được nữa."
+    ]
+
+
+def test_form_of_a_decision_writes_nothing_but_its_fields(
+    decider: User, decision: Decision, campaign: Campaign
+) -> None:
+    recognised_by(decision, campaign)
+    form = decisions.DecisionForm(
+        form_of(decision, number="127-QĐ/HU"), instance=Decision.objects.get(), for_user=decider
+    )
+    recognition.publish(decision, decider)
+
+    form.save()
+
+    decision.refresh_from_db()
+    assert (decision.number, decision.state) == ("127-QĐ/HU", Decision.State.PUBLISHED)
+    assert decision.published_at is not None
 
 
 def test_decision_is_published_with_everything_it_recognises(

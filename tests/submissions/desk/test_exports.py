@@ -41,6 +41,12 @@ def exported(user: User, kind: str, **filters: Any) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
+def logged_on(campaign: Campaign) -> list[tuple[Any, ...]]:
+    """What the log says on a campaign, oldest first: action, person, file format and note."""
+    entries = ModelLogEntry.objects.for_instance(campaign).order_by("pk")
+    return [(entry.action, entry.user_id, entry.data["source"], entry.data["note"]) for entry in entries]
+
+
 def csv_rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.removeprefix(BOM).decode())))
 
@@ -88,15 +94,19 @@ def test_file_tells_no_data_of_a_person(
     assert "Thôn Kín" not in text
 
 
-def test_every_export_is_logged(officer: User, desk: Unit, rows: list[Registration]) -> None:
-    exported(officer, "csv", campaign=rows[0].campaign_id)
+def test_export_is_logged_on_each_campaign_it_holds(
+    officer: User, desk: Unit, campaign: Campaign, rows: list[Registration]
+) -> None:
+    other = factories.RegistrationFactory(campaign__issuer=desk, state=State.SUBMITTED).campaign
+
+    exported(officer, "csv", campaign=campaign.pk)
     exported(officer, "xlsx")
 
-    of_campaign = ModelLogEntry.objects.for_instance(rows[0].campaign).get()
-    of_desk = ModelLogEntry.objects.for_instance(desk).get()
-    assert (of_campaign.action, of_campaign.user) == ("submissions.batch.export", officer)
-    assert (of_campaign.data["source"], of_desk.data["source"]) == ("csv", "xlsx")
-    assert "2" in of_desk.data["note"]
+    assert logged_on(campaign) == [
+        ("submissions.registration.export", officer.pk, "csv", "2 bản đăng ký"),
+        ("submissions.registration.export", officer.pk, "xlsx", "2 bản đăng ký"),
+    ]
+    assert logged_on(other) == [("submissions.registration.export", officer.pk, "xlsx", "1 bản đăng ký")]
 
 
 def test_another_desk_exports_none_of_it(stranger: User, rows: list[Registration]) -> None:

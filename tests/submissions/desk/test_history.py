@@ -1,7 +1,7 @@
 """What happened to a record, as the desk reads it; and who may open Wagtail's site history."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -75,6 +75,19 @@ def test_site_history_stays_closed_to_desks(people: dict[str, User], role: str, 
     response = signed_in(people[role]).get(reverse("wagtailadmin_reports:site_history"))
 
     assert (response.status_code == 200) is opens
+
+
+@pytest.mark.parametrize("group", [factories.UNITS, factories.OFFICERS, factories.VIEWERS])
+def test_site_history_stays_closed_to_an_editor_who_has_other_rights_in_the_programme(
+    people: dict[str, User], registration: Registration, group: str
+) -> None:
+    intake.receive(registration, people["officer"])
+    editor = people["editor"]
+    editor.groups.add(Group.objects.get(name=group))
+
+    for name in ("site_history", "site_history_results"):
+        response = signed_in(editor).get(reverse(f"wagtailadmin_reports:{name}"))
+        assert response.status_code == 302
 
 
 def test_site_history_tells_an_editor_nothing_of_registrations(

@@ -1,7 +1,7 @@
 """The tree of units and who serves them; only an administrator changes either."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from submissions.models import Membership, Unit
@@ -75,6 +75,44 @@ def test_unit_never_moves_below_itself(administrator: User, unit: Unit) -> None:
     )
 
     assert set(response.context["form"].errors) == {"parent"}
+
+
+@pytest.fixture
+def steward(desk: Unit) -> User:
+    """An officer who may also write the units of the own desk."""
+    rights = Permission.objects.filter(codename__in=["add_unit", "change_unit"])
+    officer = factories.officer_of(desk)
+    officer.user_permissions.add(*rights)
+    return officer
+
+
+@pytest.mark.parametrize("below_another", [True, False])
+def test_top_unit_of_the_own_scope_stays_where_it_stands(
+    administrator: User, desk: Unit, unit: Unit, steward: User, below_another: bool
+) -> None:
+    parent = factories.DeskFactory() if below_another else None
+    if parent:
+        desk.move(parent, "last-child")
+
+    for chosen in ("", unit.pk, factories.DeskFactory().pk):
+        signed_in(steward).post(
+            reverse("desk_units:edit", args=[desk.pk]),
+            form_of(name=f"Huyện ủy mới: {chosen or 0}", code=desk.code, receives="on", parent=chosen),
+        )
+        kept = Unit.objects.get(pk=desk.pk)
+        assert (kept.name, kept.get_parent()) == (f"Huyện ủy mới: {chosen or 0}", parent)
+
+
+def test_only_an_administrator_puts_a_unit_at_the_top(desk: Unit, unit: Unit, steward: User) -> None:
+    client = signed_in(steward)
+
+    added = client.post(reverse("desk_units:add"), form_of(parent=""))
+    moved = client.post(
+        reverse("desk_units:edit", args=[unit.pk]), form_of(name=unit.name, code=unit.code, parent="")
+    )
+
+    assert set(added.context["form"].errors) == set(moved.context["form"].errors) == {"parent"}
+    assert list(Unit.get_root_nodes()) == [desk]
 
 
 def test_page_names_who_serves_the_unit(officer: User, unit: Unit) -> None:
