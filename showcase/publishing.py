@@ -64,12 +64,14 @@ def draft_missing() -> list[ExemplarPage]:
 def take_down(recognition: Recognition) -> None:
     """Unpublish the page of a revoked recognition and log why; lists and search follow.
 
-    When an earlier recognition of the initiative still stands, its facts come back as a draft.
+    No draft that tells of it stays scheduled. When an earlier recognition of the initiative still
+    stands, its facts come back as a draft.
     """
     initiative = recognition.registration.initiative
     page = page_of(initiative)
     if page is None:
         return
+    page.revisions.filter(content__recognition=recognition.pk).update(approved_go_live_at=None)
     if page.recognition_id == recognition.pk:
         page.unpublish(log_action=False)
         told = {"note": recognition.reason, "basis": recognition.revocation_paper}

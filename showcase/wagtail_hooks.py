@@ -47,3 +47,13 @@ def refuse_revoked(request: HttpRequest, page: Page) -> HttpResponse | None:
         request, _("The recognition was revoked by %(paper)s.") % {"paper": recognition.revocation_paper}
     )
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_copy_page")
+def refuse_aliases(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """An alias would tell a second time of a recognition that has one page."""
+    copied = Page.objects.descendant_of(page, inclusive=True)
+    if not request.POST.get("alias") or not copied.type(ExemplarPage).exists():
+        return None
+    messages.error(request, _("An exemplar has no alias. Make a copy instead."))
+    return redirect("wagtailadmin_pages:copy", page.pk)

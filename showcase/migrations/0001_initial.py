@@ -5,6 +5,8 @@ import modelcluster.fields
 import submissions.models.fields
 import wagtail.fields
 from django.db import migrations, models
+from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
 
 
 class Migration(migrations.Migration):
@@ -16,6 +18,8 @@ class Migration(migrations.Migration):
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         ('wagtaildocs', '0014_alter_document_file_size'),
         ('wagtailimages', '0027_image_description'),
+        migrations.swappable_dependency(get_document_model_string()),
+        migrations.swappable_dependency(get_image_model_string()),
     ]
 
     operations = [
@@ -25,7 +29,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to='wagtailcore.page')),
                 ('listing_summary', submissions.models.fields.VietnameseTextField(blank=True, help_text='One or two sentences, also for search engines.', verbose_name='summary for lists')),
                 ('introduction', submissions.models.fields.VietnameseTextField(blank=True, verbose_name='introduction')),
-                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='image for lists and sharing')),
+                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='image for lists and sharing')),
             ],
             options={
                 'verbose_name': 'list of exemplars',
@@ -55,8 +59,8 @@ class Migration(migrations.Migration):
                 ('how_to_replicate', wagtail.fields.RichTextField(blank=True, verbose_name='how to replicate it')),
                 ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='exemplar_pages', to='submissions.campaign', verbose_name='campaign')),
                 ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemplar_pages', to='submissions.level', verbose_name='level')),
-                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='image for lists and sharing')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
+                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='image for lists and sharing')),
+                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='picture')),
                 ('recognition', models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='exemplar_page', to='submissions.recognition', verbose_name='recognition')),
                 ('sector', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemplar_pages', to='submissions.sector', verbose_name='sector')),
             ],
@@ -90,7 +94,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to='wagtailcore.page')),
                 ('listing_summary', submissions.models.fields.VietnameseTextField(blank=True, help_text='One or two sentences, also for search engines.', verbose_name='summary for lists')),
                 ('introduction', submissions.models.fields.VietnameseTextField(blank=True, verbose_name='introduction')),
-                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='image for lists and sharing')),
+                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='image for lists and sharing')),
             ],
             options={
                 'verbose_name': 'list of guidance papers',
@@ -118,7 +122,7 @@ class Migration(migrations.Migration):
                 ('signer_title', submissions.models.fields.VietnameseCharField(blank=True, max_length=255, verbose_name='title of the signer')),
                 ('signer', submissions.models.fields.VietnameseCharField(blank=True, max_length=255, verbose_name='signer')),
                 ('campaigns', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='guidance_pages', to='submissions.campaign', verbose_name='campaigns that rest on this paper')),
-                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='image for lists and sharing')),
+                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='image for lists and sharing')),
             ],
             options={
                 'verbose_name': 'guidance paper',
@@ -132,7 +136,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('title', submissions.models.fields.VietnameseCharField(max_length=255, verbose_name='title')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtaildocs.document', verbose_name='file')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=get_document_model_string(), verbose_name='file')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='annexes', to='showcase.guidancepage')),
             ],
             options={
@@ -148,7 +152,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, related_name='%(app_label)s_%(class)s', serialize=False, to='wagtailcore.page')),
                 ('listing_summary', submissions.models.fields.VietnameseTextField(blank=True, help_text='One or two sentences, also for search engines.', verbose_name='summary for lists')),
                 ('movement', submissions.models.fields.VietnameseTextField(blank=True, verbose_name='the movement in one sentence')),
-                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='image for lists and sharing')),
+                ('listing_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=get_image_model_string(), verbose_name='image for lists and sharing')),
             ],
             options={
                 'verbose_name': 'home page',

@@ -12,6 +12,7 @@ PAGE_PERMISSIONS = {
     "publish_page": "Can publish any page",
     "lock_page": "Can lock/unlock pages you've locked",
 }
+# Wagtail asks for the permissions of its own two models, also where a site has models in their place.
 COLLECTION_PERMISSIONS = [
     ("wagtailimages", "image", {"add_image": "Can add image", "change_image": "Can change image", "choose_image": "Can choose image"}),
     (

@@ -27,6 +27,9 @@ class BasePage(Page):
     serve_related: tuple[str, ...] = ()
     """Foreign keys that the template shows; read together with the page when it is routed."""
 
+    search_param = ""
+    """The name of the type in the address of the search page; empty for a type that is not searched."""
+
     unrestricted = False
     """Whether the routing has already found that no view restriction applies."""
 
@@ -133,6 +136,10 @@ class BasePage(Page):
         """What lists and search engines say about the page."""
         return self.listing_summary or self.search_description
 
+    def search_texts(self) -> list[str]:
+        """The texts out of which a search result shows a passage."""
+        return [self.summary_text]
+
     @property
     def share_image(self) -> Any:
         """The image shown where the page is shared, or None."""
@@ -144,6 +151,28 @@ class BasePage(Page):
         if self.summary_text:
             data["description"] = self.summary_text
         return data
+
+
+class IndexPage(BasePage):
+    """A list of the pages of one type, with filters; its template fills in `showcase/index_page.html`."""
+
+    parent_page_types = ["wagtailcore.Page", "showcase.HomePage"]
+    show_in_menus_default = True
+
+    known_as = ""
+    """The name by which the template of the home page knows the list; empty where it shows no way to it."""
+
+    introduction = VietnameseTextField(_("introduction"), blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+    search_fields = [*BasePage.search_fields, FoldedSearchField("introduction")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def summary_text(self) -> str:
+        return self.listing_summary or self.introduction
 
 
 def read_renditions(*images: Any) -> None:

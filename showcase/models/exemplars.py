@@ -1,50 +1,44 @@
 """Exemplars (điển hình): the list and the story of one."""
 
+import logging
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Revision
 
 from showcase.facets import Facet, Sort, narrow
 from showcase.indexing import FoldedSearchField
 from showcase.ordering import alphabetical_key
 from showcase.visibility import readable
+from submissions.lifecycle.refusal import hold
 from submissions.models import Campaign, Initiative, Level, Recognition, Registration, Sector
 from submissions.models.fields import VietnameseCharField, VietnameseTextField
 
-from .base import BasePage, read_renditions
+from .base import BasePage, IndexPage, read_renditions
 from .guidance import GuidancePage
+
+logger = logging.getLogger(__name__)
 
 STORY_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 RELATED_SHOWN = 3
 
 
-class ExemplarIndexPage(BasePage):
+class ExemplarIndexPage(IndexPage):
     """All exemplars, narrowed by sector, year, level and kind."""
 
     template = "showcase/exemplar_index_page.html"
-    parent_page_types = ["wagtailcore.Page", "showcase.HomePage"]
     subpage_types = ["showcase.ExemplarPage"]
-    show_in_menus_default = True
+    known_as = "exemplar_index"
     PER_PAGE = 12
-
-    introduction = VietnameseTextField(_("introduction"), blank=True)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-    search_fields = [*BasePage.search_fields, FoldedSearchField("introduction")]
 
     class Meta:
         verbose_name = _("list of exemplars")
-
-    @property
-    def summary_text(self) -> str:
-        return self.listing_summary or self.introduction
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         exemplars = ExemplarPage.cards().prefetch_related("picture__renditions").child_of(self)
@@ -78,7 +72,10 @@ class ExemplarPage(BasePage):
     parent_page_types = ["showcase.ExemplarIndexPage"]
     subpage_types: list[str] = []
     serve_related = ("sector", "level", "campaign", "picture")
+    search_param = "dien-hinh"
     NEWEST_FIRST = ("-year", "-first_published_at", "-pk")
+    # One initiative has one page: a copy is a story of its own.
+    exclude_fields_in_copy = ["recognition"]
 
     title_key = models.CharField(max_length=1000, editable=False, db_index=True)
 
@@ -181,6 +178,19 @@ class ExemplarPage(BasePage):
         self.title_key = alphabetical_key(self.title or "")
         super().full_clean(*args, **kwargs)
 
+    @transaction.atomic
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish the revision as Wagtail does, unless the recognition it tells of was revoked.
+
+        By whatever way it is asked for: a bulk action, a schedule, a workflow. The recognition is
+        held meanwhile, so that it is not revoked while its page goes up.
+        """
+        recognition = revision.as_object().recognition
+        if recognition and hold(recognition).state == Recognition.State.REVOKED:
+            logger.warning("Not published: page %s, the recognition %s was revoked", self.pk, recognition.pk)
+            return
+        super().publish(revision, *args, **kwargs)
+
     @property
     def summary_text(self) -> str:
         return self.listing_summary or self.summary
@@ -190,7 +200,6 @@ class ExemplarPage(BasePage):
         return self.listing_image or self.picture
 
     def search_texts(self) -> list[str]:
-        """The texts out of which a search result shows a passage."""
         facts = f"{self.unit_name}. {self.place}"
         return [
             self.summary_text,

@@ -23,37 +23,28 @@ from submissions.models.fields import PartialDateField, VietnameseCharField, Vie
 from submissions.vietnamese.dates import PartialDate
 from submissions.vietnamese.text import fold
 
-from .base import BasePage
+from .base import BasePage, IndexPage
 from .guidance_parts import Replacement
 
 CAMPAIGN_PARAM = "dot"
 
 
-class GuidanceIndexPage(BasePage):
+class GuidanceIndexPage(IndexPage):
     """The library of papers, newest first, narrowed by type, issuer, year and campaign."""
 
     template = "showcase/guidance_index_page.html"
-    parent_page_types = ["wagtailcore.Page", "showcase.HomePage"]
     subpage_types = ["showcase.GuidancePage"]
-    show_in_menus_default = True
+    known_as = "guidance_index"
     PER_PAGE = 20
-
-    introduction = VietnameseTextField(_("introduction"), blank=True)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
-    search_fields = [*BasePage.search_fields, FoldedSearchField("introduction")]
 
     class Meta:
         verbose_name = _("list of guidance papers")
 
-    @property
-    def summary_text(self) -> str:
-        return self.listing_summary or self.introduction
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         papers = readable(GuidancePage.objects.child_of(self)).annotate(issued_year=Substr("issued_on", 1, 4))
         chips = []
-        campaign = Campaign.objects.filter(slug=request.GET.get(CAMPAIGN_PARAM, "")).first()
+        announced = Campaign.objects.exclude(state=Campaign.State.DRAFT)
+        campaign = announced.filter(slug=request.GET.get(CAMPAIGN_PARAM, "")).first()
         if campaign:
             papers = papers.filter(campaigns=campaign)
             lift = query_with(request.GET, CAMPAIGN_PARAM, None)
@@ -105,6 +96,7 @@ class GuidancePage(BasePage):
     template = "showcase/guidance_page.html"
     parent_page_types = ["showcase.GuidanceIndexPage"]
     subpage_types: list[str] = []
+    search_param = "van-ban"
     NEWEST_FIRST = ("-issued_on", "-pk")
 
     document_type = models.CharField(_("type of paper"), max_length=20, choices=DocumentType)
@@ -203,7 +195,6 @@ class GuidancePage(BasePage):
         return self.listing_summary or self.subject
 
     def search_texts(self) -> list[str]:
-        """The texts out of which a search result shows a passage."""
         body = [" ".join(block.block.get_searchable_content(block.value)) for block in self.body]
         return [self.summary_text, *body, f"{self.reference}. {self.issuer}"]
 

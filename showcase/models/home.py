@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 
 from showcase import overview
 from showcase.indexing import FoldedSearchField
@@ -13,15 +14,22 @@ from showcase.sections import sections_below
 from showcase.visibility import readable
 from submissions.models.fields import VietnameseTextField
 
-from .base import BasePage, read_renditions
-from .exemplars import ExemplarIndexPage, ExemplarPage
-from .guidance import GuidanceIndexPage, GuidancePage
+from .base import BasePage, IndexPage, read_renditions
+from .exemplars import ExemplarPage
+from .guidance import GuidancePage
 
 EXEMPLARS_SHOWN = 4
 PAPERS_SHOWN = 5
 
 
-class HomePageManager(PageManager):
+class HomePageQuerySet(PageQuerySet):
+    """Pages read with their image, but locked without it: PostgreSQL locks no row that may be missing."""
+
+    def select_for_update(self, *args: Any, **kwargs: Any) -> Any:
+        return super(HomePageQuerySet, self.select_related(None)).select_for_update(*args, **kwargs)
+
+
+class HomePageManager(PageManager.from_queryset(HomePageQuerySet)):  # type: ignore[misc]
     """Wagtail reads the first page of a site without joining; its image comes along."""
 
     def get_queryset(self) -> Any:
@@ -65,6 +73,5 @@ class HomePage(BasePage):
 
     def lists(self, request: HttpRequest) -> dict[str, Page]:
         """The lists below the home page, by the name the template knows them by."""
-        names = {ExemplarIndexPage: "exemplar_index", GuidanceIndexPage: "guidance_index"}
-        sections = sections_below(self, request)
-        return {names[page.specific_class]: page for page in sections if page.specific_class in names}
+        lists = [page for page in sections_below(self, request) if issubclass(page.specific_class, IndexPage)]
+        return {page.specific_class.known_as: page for page in lists if page.specific_class.known_as}

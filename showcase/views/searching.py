@@ -13,15 +13,14 @@ from wagtail.search.backends import get_search_backend
 
 from showcase.facets import PAGE_PARAM, Choices, Option, query_with
 from showcase.highlights import marked, passage
-from showcase.models import ExemplarPage, GuidancePage
-from showcase.models.base import joined, specific
+from showcase.models.base import joined, page_models, specific
 from showcase.search import DEEPEST_RESULT, clean_query
 from submissions.vietnamese.text import match_key
 
 QUERY_PARAM = "q"
 TYPE_PARAM = "loai"
 PER_PAGE = 10
-SEARCHED = {"van-ban": GuidancePage, "dien-hinh": ExemplarPage}
+SEARCHED = {model.search_param: model for model in page_models() if model.search_param}
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Hit:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Published, unrestricted papers and exemplars that have every word of the query.
+    """Published, unrestricted pages of the searched types that have every word of the query.
 
     Words typed with marks that find nothing are tried again without marks, and the page says so.
     """

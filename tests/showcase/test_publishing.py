@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from showcase import publishing
@@ -298,3 +300,73 @@ def test_revocation_without_a_page_changes_no_page(exemplars):
 
     other.refresh_from_db()
     assert other.live
+
+
+def revoke(recognition):
+    return doors.revoke(recognition, decider_of(recognition.body), "Sai tiêu chí", "12-QĐ/HU")
+
+
+def test_no_revision_of_a_revoked_recognition_is_published(exemplars, caplog):
+    recognition = published()
+    page = publishing.draft_exemplar(recognition)
+    page.get_latest_revision().publish()
+    revoke(recognition)
+
+    for revision in page.revisions.all():
+        revision.publish()
+
+    page.refresh_from_db()
+    assert not page.live
+    assert f"Not published: page {page.pk}, the recognition {recognition.pk} was revoked" in caplog.text
+
+
+def test_schedule_of_a_page_that_is_not_public_yet_ends_with_the_recognition(exemplars):
+    recognition = published()
+    page = publishing.draft_exemplar(recognition)
+    page.revisions.update(approved_go_live_at=timezone.now())
+
+    revoke(recognition)
+
+    assert not page.revisions.exclude(approved_go_live_at=None).exists()
+    call_command("publish_scheduled")
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_draft_scheduled_after_the_revocation_is_passed_over(exemplars):
+    recognition = published()
+    page = publishing.draft_exemplar(recognition)
+    revoke(recognition)
+    page.revisions.update(approved_go_live_at=timezone.now())
+
+    call_command("publish_scheduled")
+
+    page.refresh_from_db()
+    assert not page.live
+
+
+def test_schedule_of_a_standing_recognition_is_kept(exemplars):
+    first = published()
+    page = publishing.draft_exemplar(first)
+    page.revisions.update(approved_go_live_at=timezone.now())
+    second = later(first)
+    publishing.draft_exemplar(second)
+
+    revoke(second)
+    call_command("publish_scheduled")
+
+    page.refresh_from_db()
+    assert (page.live, page.recognition) == (True, first)
+
+
+def test_copy_is_a_page_of_its_own(exemplars):
+    page = publishing.draft_exemplar(published())
+    page.get_latest_revision().publish()
+
+    copy = page.copy(update_attrs={"title": "Bản sao", "slug": "ban-sao"})
+
+    assert copy.recognition is None
+    assert [revision.as_object().recognition for revision in copy.revisions.all()] == [None, None]
+    copy.get_latest_revision().publish()
+    page.refresh_from_db()
+    assert page.recognition is not None

@@ -1,16 +1,21 @@
 """What editors meet in Wagtail's admin, by the addresses they use."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail.admin.panels import get_edit_handler
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.models import Page
 
 from showcase import publishing
 from showcase.models import ExemplarPage
 from showcase.slugs import VietnameseSlugInput
 from submissions.lifecycle import recognition as doors
 from tests.factories import EDITORS, RecognitionFactory, decider_of, user_in
+from tests.showcase import pages
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +108,53 @@ def test_history_of_the_page_names_where_its_text_came_from(client, editor, draf
     assert str(publishing.LOG_ACTIONS[publishing.DRAFT]) in html
     assert str(publishing.LOG_ACTIONS[publishing.TAKE_DOWN]) in html
     assert "Sai tiêu chí" in html
+
+
+@pytest.fixture
+def revoked(draft):
+    draft.get_latest_revision().publish()
+    doors.revoke(draft.recognition, decider_of(draft.recognition.body), "Sai tiêu chí", "12-QĐ/HU")
+    return draft
+
+
+@pytest.mark.parametrize("chosen", ["page", "list"])
+def test_page_of_a_revoked_recognition_is_not_published_with_others(client, editor, revoked, chosen):
+    exemplars = revoked.get_parent()
+    other = pages.exemplar(exemplars, live=False)
+    ids = {"page": [revoked.pk, other.pk], "list": [exemplars.pk]}[chosen]
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    response = client.post(
+        f"{address}?{urlencode({'next': '/', 'id': ids}, doseq=True)}", {"include_descendants": "on"}
+    )
+
+    assert response.status_code == 302
+    revoked.refresh_from_db()
+    other.refresh_from_db()
+    assert (revoked.live, other.live) == (False, True)
+
+
+def copy(client, page, parent, **choices):
+    data = {"new_title": "Bản sao", "new_slug": "ban-sao", "new_parent_page": parent.pk}
+    return client.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), data | choices)
+
+
+def test_editor_copies_an_exemplar_into_a_page_of_its_own(client, editor, exemplars, draft):
+    response = copy(client, draft, exemplars)
+
+    assert response.url == reverse("wagtailadmin_explore", args=[exemplars.pk])
+    made = ExemplarPage.objects.get(slug="ban-sao")
+    assert (made.recognition, made.get_latest_revision_as_object().recognition) == (None, None)
+    assert made.unit_name == draft.unit_name
+
+
+@pytest.mark.parametrize("chosen", ["page", "list"])
+def test_exemplar_gets_no_alias(client, editor, draft, chosen):
+    page = {"page": draft, "list": draft.get_parent()}[chosen]
+
+    response = copy(client, page, page.get_parent(), alias="on", copy_subpages="on")
+
+    assert response.url == reverse("wagtailadmin_pages:copy", args=[page.pk])
+    [message] = get_messages(response.wsgi_request)
+    assert str(message).strip() == gettext("An exemplar has no alias. Make a copy instead.")
+    assert not Page.objects.exclude(alias_of=None).exists()

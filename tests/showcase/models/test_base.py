@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Page, PageViewRestriction, Site
 
-from showcase.models import BasePage, ExemplarPage, GuidancePage, HomePage
+from showcase.models import BasePage, ExemplarIndexPage, ExemplarPage, GuidancePage, HomePage
 from showcase.models.base import joined, page_models, specific
 from tests.showcase import pages
 
@@ -39,6 +39,18 @@ def test_summary_for_lists_stands_before_the_description_for_search_engines():
     assert BasePage.summary_text.fget(page) == "Trong danh sách"
     page.listing_summary = ""
     assert BasePage.summary_text.fget(page) == "Mô tả"
+
+
+def test_search_shows_the_summary_of_a_page_type_that_says_nothing_more():
+    assert HomePage(movement="Dân tin, Đảng cử").search_texts() == ["Dân tin, Đảng cử"]
+
+
+def test_lists_are_offered_for_the_menu_and_tell_their_introduction_in_lists():
+    page = ExemplarIndexPage(introduction="Chuyện hay, cách làm tốt")
+
+    assert (page.show_in_menus, page.summary_text) == (True, "Chuyện hay, cách làm tốt")
+    page.listing_summary = "Trong danh sách"
+    assert page.summary_text == "Trong danh sách"
 
 
 def test_metadata_leave_out_what_is_not_known(papers):

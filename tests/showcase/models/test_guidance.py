@@ -71,6 +71,19 @@ def test_chosen_campaign_can_be_taken_back(client, papers):
     assert (chip.label, chip.query) == ("Dân vận khéo năm 2024", "sap-xep=cu-nhat")
 
 
+def test_campaign_that_is_still_a_draft_is_named_to_nobody(client, papers):
+    campaign = CampaignFactory(slug="dot-kin", title="Đợt chưa công bố", state="draft")
+    paper = pages.paper(papers, "Công văn")
+    paper.campaigns.add(campaign)
+    paper.save()
+    pages.paper(papers, "Kế hoạch")
+
+    response = client.get("/van-ban/?dot=dot-kin")
+
+    assert (response.context["listing"].chips, response.context["listing"].total) == ([], 2)
+    assert "Đợt chưa công bố" not in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("number", "lacks", "reference"),
     [

@@ -1,6 +1,9 @@
 import pytest
 from wagtail.models import PageViewRestriction
 
+from showcase.models import ExemplarIndexPage, GuidanceIndexPage, HomePage
+from showcase.models.base import page_models
+from showcase.views.searching import SEARCHED
 from tests.showcase import pages
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +130,11 @@ def test_very_long_query_is_cut(client, library):
 
 def test_only_reading_is_allowed(client, home):
     assert client.post("/tim-kiem/").status_code == 405
+
+
+def test_every_page_type_with_a_text_of_its_own_is_searched():
+    ways_to_other_pages = {HomePage, ExemplarIndexPage, GuidanceIndexPage}
+
+    assert list(SEARCHED) == ["van-ban", "dien-hinh"]
+    assert {*SEARCHED.values(), *ways_to_other_pages} == set(page_models())
+    assert ways_to_other_pages.isdisjoint(SEARCHED.values())
