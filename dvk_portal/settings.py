@@ -154,6 +154,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "dvk_portal.client.client_address"
 AXES_LOCKOUT_TEMPLATE = "unit_area/locked_out.html"
 
 LANGUAGE_CODE = "vi"

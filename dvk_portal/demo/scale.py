@@ -102,7 +102,7 @@ class _Desk:
         opened = datetime.date.fromisoformat(self.call.opened)
         for day, of_day in groupby(sorted(numbers, key=_day_of), key=_day_of):
             with clock_at((opened + datetime.timedelta(days=day)).isoformat()) as now:
-                late = intake.is_late(self.campaign, self.units[0])
+                late = intake.is_late(self.campaign, self.units[0], self.level.pk)
                 for chunk in _chunks(list(of_day)):
                     self._write(chunk, now, late)
 

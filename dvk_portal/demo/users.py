@@ -37,6 +37,12 @@ USERS = (
 )
 
 
+def with_published_password() -> list[str]:
+    """The demo accounts that still open with the password everybody can read in the README."""
+    accounts = get_user_model().objects.filter(username__in=[user.username for user in USERS], is_active=True)
+    return [account.username for account in accounts if account.check_password(DEFAULT_PASSWORD)]
+
+
 def load_users(password: str) -> dict[str, User]:
     """Make the accounts that are missing and return all of them by user name.
 

@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +42,17 @@ def test_a_password_of_the_environment_is_not_printed(monkeypatch):
     output = prepare()
     assert "donvi1" in output
     assert "mat-khau-cua-toi" not in output
+
+
+def test_a_portal_that_was_tried_does_not_go_public_with_the_published_password(settings):
+    settings.LOCAL = False
+    get_user_model().objects.create_user("quantri", password="dan-van-kheo-2024")
+    get_user_model().objects.create_user("bientap", password="mat-khau-cua-toi")
+    with pytest.raises(CommandError, match="quantri still sign in"):
+        prepare()
+
+
+def test_a_public_portal_tells_no_demo_password(settings):
+    settings.LOCAL = False
+    get_user_model().objects.create_user("quantri", password="mat-khau-cua-toi")
+    assert "dan-van-kheo-2024" not in prepare()

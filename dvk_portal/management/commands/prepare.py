@@ -6,9 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from dvk_portal.demo.users import DEFAULT_PASSWORD, USERS
+from dvk_portal.demo.users import DEFAULT_PASSWORD, USERS, with_published_password
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         if self._first_run():
             self._load_demo()
+        self._refuse_published_passwords()
         self._welcome()
 
     def _first_run(self) -> bool:
@@ -38,12 +39,22 @@ class Command(BaseCommand):
         self.stdout.write("Nạp dữ liệu mẫu (loading the demo) …")
         call_command("load_demo", stdout=self.stdout)
 
+    def _refuse_published_passwords(self) -> None:
+        """A portal that was tried on this machine does not go public with the accounts of the trial."""
+        if settings.LOCAL:
+            return
+        if names := with_published_password():
+            raise CommandError(
+                f"BASE_URL is public, but {', '.join(names)} still sign in with the published demo password. "
+                "Change or deactivate them first: manage.py changepassword NAME, with a local BASE_URL."
+            )
+
     def _welcome(self) -> None:
         names = [user.username for user in USERS]
         self.stdout.write(f"\nCổng dân vận khéo: {settings.BASE_URL}/")
         self.stdout.write(f"  Đơn vị:   {settings.BASE_URL}/don-vi/")
         self.stdout.write(f"  Quản trị: {settings.BASE_URL}{settings.ADMIN_PREFIX}")
-        if get_user_model()._default_manager.filter(username__in=names).exists():
+        if settings.LOCAL and get_user_model()._default_manager.filter(username__in=names).exists():
             password = "$DEMO_PASSWORD" if "DEMO_PASSWORD" in os.environ else DEFAULT_PASSWORD
             self.stdout.write(f"  Người dùng mẫu (demo users): {', '.join(names)}")
             self.stdout.write(f"  Mật khẩu (password): {password}\n")
