@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -23,12 +24,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of this process."""
+def browser(django_db_setup: None) -> Iterator[Browser]:
+    """One Chromium for all tests of this process.
+
+    While Playwright's event loop runs, Django gives this thread another connection object; it takes
+    over the rows of the migrations, which `serialized_rollback` puts back before each test.
+    """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         pytest.skip("no Chromium on this machine")
+    rows = connection._test_serialized_contents
     with sync_playwright() as playwright:
+        connection._test_serialized_contents = rows
         running = playwright.chromium.launch(
             executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         )
