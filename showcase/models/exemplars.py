@@ -35,7 +35,7 @@ class ExemplarIndexPage(IndexPage):
     template = "showcase/exemplar_index_page.html"
     subpage_types = ["showcase.ExemplarPage"]
     known_as = "exemplar_index"
-    PER_PAGE = 12
+    PER_PAGE = 9
 
     class Meta:
         verbose_name = _("list of exemplars")

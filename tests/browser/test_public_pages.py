@@ -57,7 +57,7 @@ def narrow_the_exemplars(page: Page) -> None:
     page.get_by_role("link", name="2024").click()
     expect(page.get_by_role("link", name="Tổ đoàn kết sản xuất trên biển")).to_be_visible()
     page.get_by_role("link", name="Xem tất cả").click()
-    expect(page.get_by_role("status")).to_have_text("12 điển hình")
+    expect(page.get_by_role("status")).to_have_text("12 điển hình, trang 1/2")
 
 
 def search_without_marks(page: Page) -> None:
