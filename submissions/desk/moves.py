@@ -1,7 +1,6 @@
 """Which transitions a record offers now: the buttons of its page and the skipped rows of a bulk action.
 
-A guard only foresees what the door will say, in the door's own words; the door in
-`submissions.lifecycle` decides. Recognitions and campaigns use the very guards of their doors.
+A guard only foresees what the door will say: it is the door's own, and the door decides.
 """
 
 from collections.abc import Callable
@@ -9,14 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from submissions.lifecycle import programme, recognition
+from submissions.lifecycle import intake, programme, recognition
 from submissions.lifecycle.refusal import Refused, require_permission
-from submissions.models import Registration
-
-State = Registration.State
 
 
 @dataclass(frozen=True)
@@ -42,25 +37,9 @@ class Move:
         return self.guard(record, user)
 
 
-def receive_guard(registration: Registration, user: Any) -> str:
-    if registration.state == State.SUBMITTED:
-        return ""
-    return gettext("Only a submitted registration can be received.")
-
-
-def turn_down_guard(registration: Registration, user: Any) -> str:
-    if registration.state not in (State.SUBMITTED, State.RECEIVED):
-        return gettext("Only a submitted or received registration can be returned or declined.")
-    if registration.recognitions.all():
-        return gettext(
-            "The registration has been proposed for recognition and can no longer be returned or declined."
-        )
-    return ""
-
-
-RECEIVE = Move("receive", _("Receive"), "check", "receive_registration", receive_guard)
-RETURN = Move("send_back", _("Return"), "resubmit", "receive_registration", turn_down_guard)
-DECLINE = Move("decline", _("Decline"), "cross", "receive_registration", turn_down_guard)
+RECEIVE = Move("receive", _("Receive"), "check", "receive_registration", intake.why_not_receive)
+RETURN = Move("send_back", _("Return"), "resubmit", "receive_registration", intake.why_not_turn_down)
+DECLINE = Move("decline", _("Decline"), "cross", "receive_registration", intake.why_not_turn_down)
 PROPOSE = Move(
     "propose", _("Propose for recognition"), "pick", "propose_recognition", recognition.why_not_propose
 )

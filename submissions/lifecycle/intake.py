@@ -22,9 +22,10 @@ from submissions.models import (
 from submissions.models.deadlines import registering
 from submissions.vietnamese.text import nfc
 
-from .refusal import hold, require, require_permission
+from .refusal import hold, refuse_for, require, require_permission
 
 State = Registration.State
+WITHDRAWABLE_STATES = (State.DRAFT, State.SUBMITTED, State.RECEIVED, State.RETURNED)
 
 # Stands in the log for a registrant that may be a person.
 WITHHELD = "…"
@@ -178,9 +179,8 @@ def receive(registration: Registration, by: Any) -> Registration:
 
     Raises Refused unless it is submitted and the person works at its desk.
     """
-    registration = _at_desk(
-        registration, by, (State.SUBMITTED,), _("Only a submitted registration can be received.")
-    )
+    registration = _at_desk(registration, by)
+    refuse_for(why_not_receive(registration, by))
     registration.state = State.RECEIVED
     registration.received_at = timezone.now()
     if registration.book_number is None:
@@ -211,7 +211,7 @@ def withdraw(registration: Registration, by: Any, note: str = "") -> Registratio
     require_acts_for(by, registration.unit)
     registration = hold(registration)
     require(
-        registration.state in (State.DRAFT, State.SUBMITTED, State.RECEIVED, State.RETURNED),
+        registration.state in WITHDRAWABLE_STATES,
         _("The registration is already closed."),
     )
     require(
@@ -223,6 +223,24 @@ def withdraw(registration: Registration, by: Any, note: str = "") -> Registratio
     registration.save()
     log.record("registration.withdraw", registration, by, note=note)
     return registration
+
+
+def why_not_receive(registration: Registration, by: Any) -> str:
+    """Why the registration cannot be received now; empty when nothing speaks against it."""
+    if registration.state == State.SUBMITTED:
+        return ""
+    return _("Only a submitted registration can be received.")
+
+
+def why_not_turn_down(registration: Registration, by: Any) -> str:
+    """Why the registration cannot be returned or declined now; empty when nothing speaks against it."""
+    if registration.state not in (State.SUBMITTED, State.RECEIVED):
+        return _("Only a submitted or received registration can be returned or declined.")
+    if registration.recognitions.all():
+        return _(
+            "The registration has been proposed for recognition and can no longer be returned or declined."
+        )
+    return ""
 
 
 def require_acts_for(user: Any, unit: Unit) -> None:
@@ -301,29 +319,21 @@ def _write_person(initiative: Initiative, entry: Entry) -> None:
         kept.save()
 
 
-def _at_desk(registration: Registration, by: Any, states: tuple[State, ...], message: str) -> Registration:
+def _at_desk(registration: Registration, by: Any) -> Registration:
+    """Lock a registration for a person who works at its desk."""
     require_permission(by, "receive_registration")
     registration = hold(registration)
     require(
         scope.units_overseen(by).filter(pk=registration.receiver_id).exists(),
         _("This registration belongs to another desk."),
     )
-    require(registration.state in states, message)
     return registration
 
 
 def _turn_down(registration: Registration, by: Any, reason: str, state: State, action: str) -> Registration:
     require(bool(reason.strip()), _("Write the reason, so that the unit knows what to do."))
-    registration = _at_desk(
-        registration,
-        by,
-        (State.SUBMITTED, State.RECEIVED),
-        _("Only a submitted or received registration can be returned or declined."),
-    )
-    require(
-        not registration.recognitions.exists(),
-        _("The registration has been proposed for recognition and can no longer be returned or declined."),
-    )
+    registration = _at_desk(registration, by)
+    refuse_for(why_not_turn_down(registration, by))
     registration.state = state
     registration.reason = reason.strip()
     registration.save()

@@ -9,8 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from submissions.lists.checks import ListCheck
+from submissions.lists.comparing import check_against_campaign
 from submissions.lists.files import MAX_BYTES, RefusedFile
 from submissions.lists.reading import ListReading, read_list, refused_result
+from submissions.models import Campaign
 
 REFUSED = 2
 
@@ -72,10 +74,6 @@ class Command(BaseCommand):
 
 def _campaign_check(slug: str) -> ListCheck:
     """Return the list check that compares rows with a campaign. Raises CommandError for an unknown one."""
-    # Reading a file alone needs neither the records nor the database.
-    from submissions.lists.comparing import check_against_campaign  # noqa: PLC0415
-    from submissions.models import Campaign  # noqa: PLC0415
-
     try:
         campaign = Campaign.objects.get(slug=slug)
     except Campaign.DoesNotExist as error:

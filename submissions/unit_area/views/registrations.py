@@ -23,7 +23,6 @@ from .access import ActionView, PagedList, UnitMixin
 from .batches import PAGE
 
 State = Registration.State
-WITHDRAWABLE = (State.DRAFT, State.SUBMITTED, State.RECEIVED, State.RETURNED)
 
 
 class RegistrationList(PagedList):
@@ -90,7 +89,7 @@ class RegistrationDetail(RegistrationMixin, TemplateView):
             sector_label=dict(sectors_of(registration.campaign)).get(
                 registration.initiative.sector.key, registration.initiative.sector.name
             ),
-            may_withdraw=registration.state in WITHDRAWABLE,
+            may_withdraw=registration.state in intake.WITHDRAWABLE_STATES,
             **kwargs,
         )
 
@@ -154,7 +153,7 @@ class Withdraw(RegistrationMixin, TemplateView):
     template_name = "unit_area/withdraw.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.registration.state not in WITHDRAWABLE:
+        if self.registration.state not in intake.WITHDRAWABLE_STATES:
             return redirect(self.page())
         return super().get(request, *args, **kwargs)
 
