@@ -5,11 +5,15 @@ in the site history. `data` carries note, basis, source and, for an amendment,
 the old and new values.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import log
+from wagtail.log_actions import get_active_log_context, log
+from wagtail.models import ModelLogEntry
 
 ACTIONS = {
     "submissions.registration.create": _("Draft the registration"),
@@ -33,6 +37,10 @@ ACTIONS = {
     "submissions.batch.import": _("Import a list"),
     "submissions.batch.fall_back": _("Give up the import of a list"),
     "submissions.batch.discard": _("Discard an uploaded list"),
+    "submissions.batch.remap": _("Change what the columns of a list mean"),
+    "submissions.batch.undo": _("Undo the import of a list"),
+    "submissions.registration.take_back": _("Take the registration back with its list"),
+    "submissions.form.copy": _("Copy the form as an own one"),
     "submissions.individual.view": _("View restricted personal data"),
 }
 
@@ -45,6 +53,38 @@ def record(action: str, obj: Model, by: Any, **data: str | int | dict[str, Any])
     on_behalf_of, old and new where they apply. Raises KeyError on an action
     that is not listed, so that nothing is logged under a stray name.
     """
+    log(instance=obj, action=_known(action), user=by, data=_told(data))
+
+
+def record_many(action: str, objects: Sequence[Model], by: Any, **data: str | int | dict[str, Any]) -> None:
+    """Write the line of `record` for each of many objects of one model, with the same data."""
+    if not objects:
+        return
+    name, now, uuid = _known(action), timezone.now(), get_active_log_context().uuid
+    content_type = ContentType.objects.get_for_model(objects[0], for_concrete_model=False)
+    ModelLogEntry.objects.bulk_create(
+        (
+            ModelLogEntry(
+                content_type=content_type,
+                object_id=str(obj.pk),
+                label=str(obj),
+                action=name,
+                timestamp=now,
+                user=by,
+                uuid=uuid,
+                data=_told(data),
+            )
+            for obj in objects
+        ),
+        batch_size=1_000,
+    )
+
+
+def _known(action: str) -> str:
     name = f"submissions.{action}"
     ACTIONS[name]
-    log(instance=obj, action=name, user=by, data={key: value for key, value in data.items() if value})
+    return name
+
+
+def _told(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value}

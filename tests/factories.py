@@ -11,10 +11,14 @@ from submissions.models import (
     Campaign,
     Deadline,
     Decision,
+    FormField,
     Individual,
     Initiative,
     Level,
+    ListColumn,
+    ListForm,
     Membership,
+    OfficialForm,
     Recognition,
     Registration,
     Sector,
@@ -247,3 +251,42 @@ class RecognitionFactory(factory.django.DjangoModelFactory):
             "Chưa đủ điều kiện" if o.state in (Recognition.State.DECLINED, Recognition.State.REVOKED) else ""
         )
     )
+
+
+class OfficialFormFactory(factory.django.DjangoModelFactory):
+    """A form of an issuer; `contents` are those of its fields, in their order."""
+
+    class Meta:
+        model = OfficialForm
+        skip_postgeneration_save = True
+
+    issuer = factory.SubFactory(DeskFactory)
+    code = factory.Sequence(lambda n: f"B{n}")
+    name = "Bản đăng ký của tập thể"
+    title = "BẢN ĐĂNG KÝ\nXây dựng mô hình “Dân vận khéo” năm {year}"
+    lead = "Thực hiện {basis}; {unit} đăng ký như sau:"
+
+    @factory.post_generation
+    def contents(obj: OfficialForm, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for order, content in enumerate(extracted or ("title", "goal"), start=1):
+            label = FormField.Content(content).label.capitalize()
+            FormField.objects.create(form=obj, order=order, content=content, label=label)
+
+
+class ListFormFactory(factory.django.DjangoModelFactory):
+    """A list of an issuer; `contents` are those of its columns, in their order."""
+
+    class Meta:
+        model = ListForm
+        skip_postgeneration_save = True
+
+    issuer = factory.SubFactory(DeskFactory)
+    code = factory.Sequence(lambda n: f"D{n}")
+    name = "Danh sách đăng ký"
+    title = "DANH SÁCH ĐĂNG KÝ NĂM {year}"
+
+    @factory.post_generation
+    def contents(obj: ListForm, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for order, content in enumerate(extracted or ("stt", "title", "place"), start=1):
+            label = {"stt": "STT", "title": "Tên mô hình", "place": "Địa điểm"}.get(content, content)
+            ListColumn.objects.create(form=obj, order=order, content=content, label=label)

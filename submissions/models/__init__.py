@@ -5,10 +5,12 @@ States are only written by the doors in `submissions.lifecycle`.
 
 from .batches import Batch, BatchRow
 from .deadlines import Deadline
+from .forms import FormField, ListColumn, ListForm, OfficialForm
 from .initiatives import Individual, Initiative
 from .programme import Campaign, Sector, SectorScheme, SectorWording
 from .recognition import Decision, Recognition
 from .registrations import Registration
+from .remembered import HeaderWording, KnownDifference
 from .units import Level, Membership, Unit
 
 __all__ = [
@@ -17,10 +19,16 @@ __all__ = [
     "Campaign",
     "Deadline",
     "Decision",
+    "FormField",
+    "HeaderWording",
     "Individual",
     "Initiative",
+    "KnownDifference",
     "Level",
+    "ListColumn",
+    "ListForm",
     "Membership",
+    "OfficialForm",
     "Recognition",
     "Registration",
     "Sector",

@@ -24,13 +24,18 @@ def private_storage() -> Storage:
 
 
 class Batch(models.Model):
-    """One uploaded list: the file as it came, what was read from it, what became of it."""
+    """One uploaded list: the file as it came, what was read from it, what became of it.
+
+    `headers` says how each column of each table was understood: a list of {sheet, position, text, column,
+    samples}. `notes` are the problems of the file itself, as a row's `problems`.
+    """
 
     class State(models.TextChoices):
         CHECKED = "checked", _("Waiting for your confirmation")
         IMPORTING = "importing", _("Being imported")
         IMPORTED = "imported", _("Imported")
         DISCARDED = "discarded", _("Discarded")
+        UNDONE = "undone", _("Import undone")
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, verbose_name=_("unit"), related_name="batches")
     campaign = models.ForeignKey(
@@ -41,6 +46,8 @@ class Batch(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True, editable=False)
     layout = models.CharField(_("layout"), max_length=20, blank=True)
     list_year = models.PositiveSmallIntegerField(_("year of the list"), null=True)
+    headers = models.JSONField(default=list, editable=False)
+    notes = models.JSONField(default=list, editable=False)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.CHECKED, editable=False)
     created = models.PositiveIntegerField(_("created"), default=0)
     updated = models.PositiveIntegerField(_("updated"), default=0)
@@ -56,6 +63,7 @@ class Batch(models.Model):
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     imported_at = models.DateTimeField(_("imported at"), null=True)
+    undone_at = models.DateTimeField(_("undone at"), null=True)
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
@@ -64,8 +72,13 @@ class Batch(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="batch_imported_is_dated",
-                condition=models.Q(state="imported", imported_at__isnull=False)
-                | (~models.Q(state="imported") & models.Q(imported_at__isnull=True)),
+                condition=models.Q(state__in=["imported", "undone"], imported_at__isnull=False)
+                | (~models.Q(state__in=["imported", "undone"]) & models.Q(imported_at__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="batch_undone_is_dated",
+                condition=models.Q(state="undone", undone_at__isnull=False)
+                | (~models.Q(state="undone") & models.Q(undone_at__isnull=True)),
             ),
         ]
 
@@ -76,8 +89,9 @@ class Batch(models.Model):
 class BatchRow(models.Model):
     """One row of an uploaded list as it will be imported, with every problem found in it.
 
-    `values` holds the fields of `submissions.lists.rows.Row` after the clerk's
-    corrections, `problems` a list of {column, severity, code, message}.
+    `values` holds the fields of `submissions.lists.layout.rows.Row` after the clerk's
+    corrections, `problems` a list of {column, severity, code, message}. `before` is what a
+    registration said before the import changed it, for undoing; None where nothing was changed.
     """
 
     class Outcome(models.TextChoices):
@@ -92,6 +106,7 @@ class BatchRow(models.Model):
     values = models.JSONField()
     problems = models.JSONField(default=list)
     included = models.BooleanField(_("import this row"), default=True)
+    before = models.JSONField(null=True, editable=False)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     registration = models.ForeignKey(
         Registration, on_delete=models.SET_NULL, null=True, related_name="batch_rows"

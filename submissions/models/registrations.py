@@ -2,12 +2,22 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
 from .fields import VietnameseCharField, VietnameseTextField
 from .initiatives import Initiative
 from .programme import Campaign
 from .units import Level, Unit
+
+# Without letters and digits that are taken for each other when read aloud or from paper.
+_CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 8
+
+
+def new_code() -> str:
+    """Return a code for a registration, which lists carry so that their rows come back as changes."""
+    return get_random_string(CODE_LENGTH, _CODE_ALPHABET)
 
 
 class Registration(models.Model):
@@ -32,6 +42,9 @@ class Registration(models.Model):
 
     EDITABLE_STATES = (State.DRAFT, State.RETURNED)
 
+    code = models.CharField(
+        _("record code"), max_length=CODE_LENGTH, unique=True, default=new_code, editable=False
+    )
     initiative = models.ForeignKey(
         Initiative, on_delete=models.PROTECT, verbose_name=_("initiative"), related_name="registrations"
     )

@@ -7,6 +7,7 @@
 import calendar
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
@@ -17,39 +18,58 @@ FIRST_YEAR = 1900
 LAST_YEAR = 2100
 
 _ONGOING = re.compile(
-    r"\b(thuong xuyen|lien tuc|hang (nam|quy|thang)|lau dai|dai han|duy tri|quanh nam|khong thoi han)\b"
+    r"\b(thuong xuyen|lien tuc|(hang|moi) (nam|quy|thang|tuan|ngay)|dinh ky|lau dai|dai han|duy tri|quanh nam"
+    r"|nhieu nam|khong thoi han|(nhung|cac) nam (tiep theo|sau))\b"
 )
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _QUARTER = r"(?:iv|i{1,3}|[1-4])(?![a-z\d])"
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _NOT_INSIDE = r"(?<![\d/.])(?<!\b\d-)(?<!\b\d\d-)"
+_NAM = r"(?:\s?,?\s?nam\s?)"
 _DATES = re.compile(
     rf"""
       {_NOT_INSIDE}(?P<iso_y>\d{{4}})-(?P<iso_m>{_MONTH})(?:-(?P<iso_d>\d\d?))?(?![\d/.-])
-    | {_NOT_INSIDE}(?P<d>\d\d?)\s?(?P<sep>[/.-])\s?(?P<dm>\d\d?)\s?(?P=sep)\s?(?P<dy>\d{{4}})(?!\d)
+    | {_NOT_INSIDE}(?P<d>\d\d?)\s?(?P<sep>[/.-])\s?(?P<dm>\d\d?)\s?(?P=sep)\s?(?P<dy>\d{{4}}|[1-3]\d)(?![\d/])
     | \bngay\s(?P<wd>\d\d?)\s?(?:thang\s|[/-])(?P<wm>{_MONTH}),?(?:\snam\s(?P<wy>\d{{4}}))?(?![\d/-])
-    | \b(?:0?6|sau)\sthang\s(?P<half>dau|cuoi)(?:\snam)?(?:\s(?P<half_y>\d{{4}}))?(?!\d)
-    | \bquy\s?(?P<q>{_QUARTER})(?:\s?(?:,|-|va|den)\s?(?:quy\s?)?(?P<to_q>{_QUARTER}))?
+    | \b(?P<half_n>0?[369]|ba|sau|chin)\sthang\s(?P<half>dau|cuoi)(?:\snam)?(?:\s(?P<half_y>\d{{4}}))?(?!\d)
+    | \b(?P<third>dau|giua|cuoi)\snam(?:\s(?P<third_y>\d{{4}})(?!\d)|(?!\s\d))
+    | \b(?:quy|q(?=[\s.]?[1-4i]))[\s.]?(?P<q>{_QUARTER})
+      (?:\s?(?:,|-|va|den)\s?(?:quy\s?)?(?P<to_q>{_QUARTER}))*
       (?:\s?[/.,-]?\s?(?:nam\s?)?(?P<qy>\d{{4}})(?!\d))?
     | (?:\b(?:thang|t)\s?)?{_NOT_INSIDE}(?P<from_m>{_MONTH})\s?-\s?(?P<to_m>{_MONTH})
-      \s?/\s?(?P<range_y>\d{{4}})(?!\d)
-    | (?:\b(?:thang|t)\s?)?{_NOT_INSIDE}(?P<m>{_MONTH})(?:\s?[/.-]\s?|,?\snam\s)(?P<my>\d{{4}})(?!\d)
+      (?:\s?/\s?|{_NAM})(?P<range_y>\d{{4}})(?!\d)
+    | (?:\b(?:thang|t)\s?)?{_NOT_INSIDE}(?P<m>{_MONTH})(?:\s?[/.-]\s?|{_NAM})(?P<my>\d{{4}})(?!\d)
+    | \bthang\s(?P<roman>{"|".join(reversed(_ROMAN_MONTHS))})(?![a-z])
+      (?:(?:\s?[/.-]\s?|{_NAM})(?P<roman_y>\d{{4}}))?
+    | {_NOT_INSIDE}(?P<short_m>{_MONTH})/(?P<short_y>1[3-9]|[23]\d)(?![\d/])
+    | {_NOT_INSIDE}(?P<lone_d>0?[1-9]|[12]\d|3[01])/(?P<day_m>{_MONTH})(?![\d/])
     | \b(?:thang\s?|t)(?P<lone_m>{_MONTH})(?![\d/.])
     | {_NOT_INSIDE}(?P<y>(?:19|20)\d\d)(?![\d/])
+    | \b(?P<whole>(?:trong|ca|het|den\shet)\snam(?:\snay)?)\s*$
     """,
     re.VERBOSE,
 )
 _FROM = re.compile(r"\b(?:tu|bat dau)\b[^\d]*$")
 _UNTIL = re.compile(r"\b(?:den|toi|het|truoc|cham nhat|xong|ket thuc|cuoi|han)\b[^\d]*$")
+_ONWARDS = re.compile(r"\b(?:den nay|tro di|ve sau|(?:nhung|cac) nam (?:tiep theo|tiep|sau))\b")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_THIRDS = {"dau": (1, 4), "giua": (5, 8), "cuoi": (9, 12)}
+_SPANS = {"ba": 3, "sau": 6, "chin": 9}
 _SINGLE_DATES = (
     ("iso_y", "iso_m", "iso_d"),
     ("dy", "dm", "d"),
     ("wy", "wm", "wd"),
     ("my", "m", ""),
+    ("short_y", "short_m", ""),
+    ("", "day_m", "lone_d"),
     ("", "lone_m", ""),
     ("y", "", ""),
 )
+_CENTURY = 2000
+# Excel counts days from the end of 1899; five digits of this range are days of this century.
+_SERIAL = re.compile(r"(?:3[7-9]|[4-6]\d)\d{3}(?:\.0+)?")
+_EXCEL_DAY_ZERO = datetime.date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +172,13 @@ class _Mention:
         return PartialDate(year, self.last, self.day)
 
 
+def serial_date(text: str) -> str:
+    """Return the day that Excel shows as its number (45292 → 01/01/2024), "" for any other text."""
+    if not _SERIAL.fullmatch(text):
+        return ""
+    return f"{_EXCEL_DAY_ZERO + datetime.timedelta(days=int(text[:5])):%d/%m/%Y}"
+
+
 def _read_span(folded: str, year: int | None) -> tuple[PartialDate | None, PartialDate | None]:
     """Return start and end of the time told in a folded text. Raises ValueError for no real date."""
     matches = list(_DATES.finditer(folded))
@@ -160,8 +187,10 @@ def _read_span(folded: str, year: int | None) -> tuple[PartialDate | None, Parti
     mentions = [_mention(match) for match in matches]
     years = _complete_years(mentions, year)
     start, end = mentions[0].start(years[0]), mentions[-1].end(years[-1])
+    if _ONWARDS.search(folded, matches[-1].end()):
+        return start, None
     before = folded[: matches[0].start()]
-    if len(matches) == 1 and _UNTIL.search(before):
+    if len(matches) == 1 and (_UNTIL.search(before) or "het" in (matches[0]["whole"] or "")):
         return None, end
     if len(matches) == 1 and _FROM.search(before) and mentions[0].first == mentions[0].last:
         return start, None
@@ -187,19 +216,34 @@ def _mention(match: re.Match[str]) -> _Mention:
     def number(name: str) -> int | None:
         return int(part[name]) if part[name] else None
 
+    if part["whole"]:
+        return _Mention(None)
     if part["q"]:
         first, last = _quarter(part["q"]), _quarter(part["to_q"] or part["q"])
         return _Mention(number("qy"), first * 3 - 2, last * 3)
     if part["half"]:
-        first, last = (1, 6) if part["half"] == "dau" else (7, 12)
+        months = _SPANS.get(part["half_n"]) or int(part["half_n"])
+        first, last = (1, months) if part["half"] == "dau" else (13 - months, 12)
         return _Mention(number("half_y"), first, last)
+    if part["third"]:
+        return _Mention(number("third_y"), *_THIRDS[part["third"]])
     if part["from_m"]:
         return _Mention(number("range_y"), number("from_m"), number("to_m"))
-    for year, month, day in _SINGLE_DATES:
-        if part[month or year]:
-            value = number(month) if month else None
-            return _Mention(number(year) if year else None, value, value, number(day) if day else None)
-    raise AssertionError(match.re.pattern)
+    return _single_date(part["roman"], number)
+
+
+def _single_date(roman: str | None, number: Callable[[str], int | None]) -> _Mention:
+    if roman:
+        roman_month = _ROMAN_MONTHS.index(roman) + 1
+        return _Mention(number("roman_y"), roman_month, roman_month)
+    year, month, day = next(names for names in _SINGLE_DATES if number(names[1] or names[0]) is not None)
+    value = number(month) if month else None
+    return _Mention(_full_year(number(year)) if year else None, value, value, number(day) if day else None)
+
+
+def _full_year(year: int | None) -> int | None:
+    """Return 2024 for 24."""
+    return year + _CENTURY if year is not None and year < 100 else year
 
 
 def _quarter(text: str) -> int:

@@ -26,8 +26,37 @@ _LETTERS = frozenset(
     for tone in ("", *_TONE_MARKS)
     if tone == "" or letter in "aăâeêioôơuưy"
 )
-_FOLDED: dict[str, str] = {}
-_FOLDED_LIMIT = 4096
+_MOST_KEPT = 4096
+
+
+class _Folds(dict[int, str]):
+    """Each character as `fold` writes it, worked out when it is met first: a text has few different ones."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base = "d" if char in "đĐðÐ" else unicodedata.normalize("NFD", char)[0]
+        lower = base.lower()
+        return _kept(self, code, lower if len(lower) == 1 else base)
+
+
+class _Keys(dict[int, str]):
+    """Each character as `match_key` writes it: folded, without marks; a space for punctuation."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _FOLDS[code]
+        is_mark = bool(unicodedata.combining(folded))
+        return _kept(self, code, "" if is_mark else folded if folded.isalnum() else " ")
+
+
+def _kept(known: dict[int, str], code: int, written: str) -> str:
+    """Return `written`, and keep it unless so many are kept already that the text is no language."""
+    if len(known) < _MOST_KEPT:
+        known[code] = written
+    return written
+
+
+_FOLDS = _Folds()
+_KEYS = _Keys()
 
 
 def nfc(text: str) -> str:
@@ -35,6 +64,8 @@ def nfc(text: str) -> str:
 
     The author's spelling, inner spacing and punctuation stay as they are.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = _LINE_ENDS.sub("\n", text)
     text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
     return unicodedata.normalize("NFC", text).strip()
@@ -46,7 +77,7 @@ def fold(text: str) -> str:
     One character comes out for each one of the NFC text, so that offsets in the key are
     offsets in the text. For that reason a mark that NFC cannot compose with its letter stays.
     """
-    return "".join(_fold_char(char) for char in unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", text).translate(_FOLDS)
 
 
 def match_key(text: str) -> str:
@@ -55,8 +86,7 @@ def match_key(text: str) -> str:
     Folded, with punctuation, quotes, dashes and line breaks as single spaces. Dropping the
     marks also makes “uỷ” and “ủy” one. Empty for a text without letters or digits ("...").
     """
-    folded = "".join(char for char in fold(text) if not unicodedata.combining(char))
-    return _NOT_WORD.sub(" ", folded).strip()
+    return " ".join(unicodedata.normalize("NFC", text).translate(_KEYS).split())
 
 
 def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]:
@@ -97,18 +127,6 @@ def foreign_letters(text: str) -> list[str]:
             found[char] = None
         previous = char
     return list(found)
-
-
-def _fold_char(char: str) -> str:
-    """Fold one NFC character; a text has few different ones, so the answers are kept."""
-    folded = _FOLDED.get(char)
-    if folded is None:
-        base = "d" if char in "đĐðÐ" else unicodedata.normalize("NFD", char)[0]
-        lower = base.lower()
-        folded = lower if len(lower) == 1 else base
-        if len(_FOLDED) < _FOLDED_LIMIT:
-            _FOLDED[char] = folded
-    return folded
 
 
 def _words(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from submissions.vietnamese.dates import PartialDate, read_period
+from submissions.vietnamese.dates import PartialDate, read_period, serial_date
 
 YEARS = st.integers(1900, 2100)
 MONTHS = st.integers(1, 12)
@@ -111,3 +111,51 @@ def test_no_text_of_numbers_and_words_raises(text: str) -> None:
 def test_what_is_written_is_read_back(date: PartialDate) -> None:
     period = read_period(str(date))
     assert (period.start, period.end) == (date, date)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Q2/2024", "04/2024", "06/2024"),
+        ("Q.II/2024", "04/2024", "06/2024"),
+        ("Quý I, II, III/2024", "01/2024", "09/2024"),
+        ("hết quý III", None, "09/2024"),
+        ("Đầu năm 2024", "01/2024", "04/2024"),
+        ("giữa năm", "05/2024", "08/2024"),
+        ("Cuối năm 2024", "09/2024", "12/2024"),
+        ("Từ đầu năm đến cuối năm 2025", "01/2025", "12/2025"),
+        ("6 tháng cuối năm 2024", "07/2024", "12/2024"),
+        ("9 tháng đầu năm 2024", "01/2024", "09/2024"),
+        ("15/3", "15/03/2024", "15/03/2024"),
+        ("15/3/24", "15/03/2024", "15/03/2024"),
+        ("12/24", "12/2024", "12/2024"),
+        ("tháng 3 đến tháng 12 năm 2024", "03/2024", "12/2024"),
+        ("T3 - T12/2024", "03/2024", "12/2024"),
+        ("3/2024-12/2024", "03/2024", "12/2024"),
+        ("01/01/2024 - 31/12/2024", "01/01/2024", "31/12/2024"),
+        ("Tháng XII/2024", "12/2024", "12/2024"),
+        ("tháng III năm 2024", "03/2024", "03/2024"),
+        ("Năm 2024 và những năm tiếp theo", "2024", None),
+        ("2021 đến nay", "2021", None),
+        ("trong năm", "2024", "2024"),
+        ("Cả năm", "2024", "2024"),
+        ("đến hết năm", None, "2024"),
+        ("2024-12-01 00:00:00", "01/12/2024", "01/12/2024"),
+    ],
+)
+def test_more_times_of_a_list_of_2024(text: str, start: str | None, end: str | None) -> None:
+    period = read_period(text, 2024)
+    assert (period.start and str(period.start), period.end and str(period.end)) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["Hàng năm", "Hằng quý", "Các năm tiếp theo", "Định kỳ", "Lâu dài"])
+def test_work_that_comes_again_is_ongoing(text: str) -> None:
+    assert read_period(text, 2024).ongoing
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("45292", "01/01/2024"), ("45657.0", "31/12/2024"), ("2024", ""), ("12345", ""), ("45292 đồng", "")],
+)
+def test_the_number_that_excel_shows_for_a_day(text: str, day: str) -> None:
+    assert serial_date(text) == day
