@@ -1,18 +1,22 @@
-"""The doors of an uploaded list: change it while it waits, discard it, import it."""
+"""The doors of an uploaded list: change it while it waits, discard it, import it, undo the import."""
 
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from submissions import log
-from submissions.models import Batch
+from submissions.models import Batch, BatchRow, Recognition, Registration
 
+from .filing import restore, take_back, take_back_many, why_not_undo
 from .intake import require_acts_for
-from .refusal import hold, require
+from .refusal import hold, refuse_for, require
 
 State = Batch.State
+Outcome = BatchRow.Outcome
+WRITTEN = (Outcome.CREATED, Outcome.UPDATED)
 
 
 def waiting(batch: Batch, by: Any) -> Batch:
@@ -70,6 +74,53 @@ def fall_back(batch: Batch, by: Any) -> Batch:
     batch.save(update_fields=["state"])
     log.record("batch.fall_back", batch, by)
     return batch
+
+
+@transaction.atomic
+def undo(batch: Batch, by: Any) -> Batch:
+    """Take back what an imported list wrote: all of it, or nothing.
+
+    What it registered is deleted, what it changed is as it was before; file, rows and log stay. Raises
+    Refused unless the person acts for the unit, the list is imported, and nothing has used its rows.
+    """
+    require_acts_for(by, batch.unit)
+    batch = hold(batch)
+    refuse_for(why_not_undo_import(batch))
+    rows = list(batch.rows.filter(outcome__in=WRITTEN).select_related("registration__initiative"))
+    for row in rows:
+        if row.registration and row.before:
+            put_back = restore if row.outcome == Outcome.UPDATED else take_back
+            put_back(row.registration, by, row.before)
+    take_back_many([row.registration for row in rows if row.registration and not row.before], by)
+    batch.state = State.UNDONE
+    batch.undone_at = timezone.now()
+    batch.save(update_fields=["state", "undone_at"])
+    log.record("batch.undo", batch, by)
+    return batch
+
+
+def why_not_undo_import(batch: Batch) -> str:
+    """Why the import of a list cannot be undone any more; empty when it can. A few queries."""
+    if batch.state != State.IMPORTED:
+        return _("Only an imported list can be undone.")
+    written = batch.rows.filter(outcome__in=WRITTEN)
+    later = BatchRow.objects.filter(
+        registration__in=written.values("registration"), outcome=Outcome.UPDATED, batch__gt=batch.pk
+    )
+    if later.exists():
+        return _("A later list has changed the same registrations. Undo that one first.")
+    if written.filter(registration=None).exists():
+        return _("A registration is gone already.")
+    # A list may have thousands of rows, of which one that is used says enough.
+    used = written.filter(
+        ~Q(registration__state=Registration.State.SUBMITTED)
+        | Exists(Recognition.objects.filter(registration=OuterRef("registration")))
+        | Exists(Registration.objects.filter(previous=OuterRef("registration")))
+    )
+    row = used.select_related("registration__initiative").first()
+    if row and row.registration:
+        return why_not_undo(row.registration)
+    return ""
 
 
 def _held(batch: Batch, *states: State) -> Batch:

@@ -22,7 +22,7 @@ from submissions.models import (
 from submissions.models.deadlines import registering
 from submissions.vietnamese.text import nfc
 
-from .refusal import hold, refuse_for, require, require_permission
+from .refusal import Refused, hold, refuse_for, require, require_permission
 
 State = Registration.State
 WITHDRAWABLE_STATES = (State.DRAFT, State.SUBMITTED, State.RECEIVED, State.RETURNED)
@@ -100,9 +100,6 @@ def draft(
     it, or when what is continued is another unit's or registered here already.
     """
     require_acts_for(by, unit)
-    receiver = unit.receiver
-    if receiver is None:
-        require(False, _("No registry desk stands above this unit. Ask the administrator to set one."))
     initiative = (
         _continued(previous, unit, campaign) if previous else Initiative(unit=unit, unit_name=unit.name)
     )
@@ -111,13 +108,13 @@ def draft(
         initiative=initiative,
         campaign=campaign,
         unit=unit,
-        receiver=receiver,
+        receiver=receiver_of(unit),
         level=level or unit.level,
         source=source,
         batch=batch,
         previous=previous,
         created_by=by,
-        **_values(entry, Entry.REGISTRATION_FIELDS),
+        **values_of(entry, Entry.REGISTRATION_FIELDS),
     )
     registration.save()
     log.record("registration.create", registration, by, source=source)
@@ -138,7 +135,7 @@ def amend(registration: Registration, entry: Entry, by: Any, *, source: str = ""
     )
     old = texts_of(registration)
     _write_initiative(registration.initiative, entry)
-    for name, value in _values(entry, Entry.REGISTRATION_FIELDS).items():
+    for name, value in values_of(entry, Entry.REGISTRATION_FIELDS).items():
         setattr(registration, name, value)
     registration.save()
     old, new = _changes(old, texts_of(registration))
@@ -157,15 +154,10 @@ def submit(registration: Registration, by: Any) -> Registration:
     require_acts_for(by, registration.unit)
     registration = hold(registration)
     require(registration.is_editable, _("Only a draft or a returned registration can be submitted."))
-    campaign = registration.campaign
-    require(campaign.state == Campaign.State.OPEN, _("The campaign is not open for registration."))
-    late = is_late(campaign, registration.unit, registration.level_id)
-    require(
-        campaign.accepts_late or not late,
-        _("The deadline has passed and late registrations are not accepted."),
-    )
+    campaign, unit, level_id = registration.campaign, registration.unit, registration.level_id
+    refuse_for(why_not_submit(campaign, unit, level_id))
     registration.state = State.SUBMITTED
-    registration.late = registration.late or late
+    registration.late = registration.late or is_late(campaign, unit, level_id)
     registration.reason = ""
     registration.submitted_at = timezone.now()
     registration.save()
@@ -225,6 +217,15 @@ def withdraw(registration: Registration, by: Any, note: str = "") -> Registratio
     return registration
 
 
+def why_not_submit(campaign: Campaign, unit: Unit, level_id: int) -> str:
+    """Why a unit cannot send a registration for a level now; empty when nothing speaks against it."""
+    if campaign.state != Campaign.State.OPEN:
+        return _("The campaign is not open for registration.")
+    if not campaign.accepts_late and is_late(campaign, unit, level_id):
+        return _("The deadline has passed and late registrations are not accepted.")
+    return ""
+
+
 def why_not_receive(registration: Registration, by: Any) -> str:
     """Why the registration cannot be received now; empty when nothing speaks against it."""
     if registration.state == State.SUBMITTED:
@@ -257,6 +258,28 @@ def require_acts_for(user: Any, unit: Unit) -> None:
     )
 
 
+def receiver_of(unit: Unit) -> Unit:
+    """Return the unit whose desk receives what this one registers. Raises Refused when there is none."""
+    receiver = unit.receiver
+    if receiver is None:
+        raise Refused(_("No registry desk stands above this unit. Ask the administrator to set one."))
+    return receiver
+
+
+def write_person(initiative: Initiative, entry: Entry) -> None:
+    """Write the person of an individual initiative; consent is one person's and ends with another name."""
+    if entry.kind != Initiative.Kind.INDIVIDUAL:
+        Individual.objects.filter(initiative=initiative).delete()
+    elif entry.person:
+        kept = Individual.objects.filter(initiative=initiative).first() or Individual(initiative=initiative)
+        if kept.full_name != nfc(entry.person.full_name):
+            kept.consent_scope = Individual.ConsentScope.NONE
+            kept.consent_on = kept.consent_recorded_by = None
+        for name, value in asdict(entry.person).items():
+            setattr(kept, name, value)
+        kept.save()
+
+
 def is_late(campaign: Campaign, unit: Unit, level_id: int) -> bool:
     """Whether today is after the last day on which this unit may register for this level in time."""
     deadline = registering(campaign.deadlines.all(), unit.type, level_id)
@@ -270,7 +293,8 @@ def texts_of(registration: Registration) -> dict[str, str]:
     return texts | {name: str(getattr(registration, name)) for name in Entry.REGISTRATION_FIELDS}
 
 
-def _values(entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:
+def values_of(entry: Entry, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return some fields of an entry by name."""
     return {name: getattr(entry, name) for name in names}
 
 
@@ -299,24 +323,10 @@ def _continued(previous: Registration, unit: Unit, campaign: Campaign) -> Initia
 
 
 def _write_initiative(initiative: Initiative, entry: Entry) -> None:
-    for name, value in _values(entry, Entry.INITIATIVE_FIELDS).items():
+    for name, value in values_of(entry, Entry.INITIATIVE_FIELDS).items():
         setattr(initiative, name, value)
     initiative.save()
-    _write_person(initiative, entry)
-
-
-def _write_person(initiative: Initiative, entry: Entry) -> None:
-    """Write the person of an individual initiative; consent is one person's and ends with another name."""
-    if entry.kind != Initiative.Kind.INDIVIDUAL:
-        Individual.objects.filter(initiative=initiative).delete()
-    elif entry.person:
-        kept = Individual.objects.filter(initiative=initiative).first() or Individual(initiative=initiative)
-        if kept.full_name != nfc(entry.person.full_name):
-            kept.consent_scope = Individual.ConsentScope.NONE
-            kept.consent_on = kept.consent_recorded_by = None
-        for name, value in asdict(entry.person).items():
-            setattr(kept, name, value)
-        kept.save()
+    write_person(initiative, entry)
 
 
 def _at_desk(registration: Registration, by: Any) -> Registration:

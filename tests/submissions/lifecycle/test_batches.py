@@ -21,6 +21,7 @@ VERBS: dict[str, Callable[[Batch, Any], Batch]] = {
     "begin_import": batches.begin_import,
     "finish_import": lambda batch, by: batches.finish_import(batch, by, COUNTS),
     "fall_back": batches.fall_back,
+    "undo": batches.undo,
 }
 LEADS_TO = {
     ("waiting", State.CHECKED): State.CHECKED,
@@ -29,6 +30,7 @@ LEADS_TO = {
     ("begin_import", State.IMPORTING): State.IMPORTING,
     ("finish_import", State.IMPORTING): State.IMPORTED,
     ("fall_back", State.IMPORTING): State.CHECKED,
+    ("undo", State.IMPORTED): State.UNDONE,
 }
 
 
@@ -46,6 +48,7 @@ def brought_to(state: str, batch: Batch, by: Any) -> Batch:
         State.DISCARDED: ["discard"],
         State.IMPORTING: ["begin_import"],
         State.IMPORTED: ["begin_import", "finish_import"],
+        State.UNDONE: ["begin_import", "finish_import", "undo"],
     }
     for step in steps[state]:
         batch = VERBS[step](batch, by)
