@@ -14,14 +14,26 @@ from django.utils.translation import gettext as _
 from submissions.vietnamese.dates import read_period
 from submissions.vietnamese.text import foreign_letters, match_key
 
-from .rows import Row
+from .layout.rows import Row
 
 ERROR: Literal["error"] = "error"
 WARNING: Literal["warning"] = "warning"
 
 # Characters; those of the record's fields, so that a list never fails after its preview.
-LONGEST = {"title": 500, "place": 500, "registrant": 255, "period": 255, "completion": 255, "goal": 5_000}
-_TEXTS = ("place", "title", "registrant", "goal")
+LONGEST = {
+    "title": 500,
+    "place": 500,
+    "registrant": 255,
+    "position": 255,
+    "workplace": 255,
+    "address": 255,
+    "period": 255,
+    "completion": 255,
+    "goal": 5_000,
+}
+_TEXTS = ("place", "title", "registrant", "goal", "content")
+_FORMS = ("M1", "M2")
+_CONTINUITY_COLUMNS = {"continuing", "new", "continuity"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class Problem:
 
     `column` is the canonical column name, `row` the 1-based sheet row; both are None when the
     problem is the file's. `message` is a whole sentence in the reader's language that names the
-    cell and the remedy.
+    cell and the remedy. `other` is the digest of the initiative that the row is asked to be the same as.
     """
 
     sheet: str | None
@@ -39,10 +51,11 @@ class Problem:
     severity: Literal["error", "warning"]
     code: str
     message: str
+    other: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the problem for JSON."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "other" or value}
 
 
 RowCheck = Callable[[Row], Iterator[Problem]]
@@ -97,23 +110,40 @@ def check_sector(row: Row) -> Iterator[Problem]:
     elif row.layout == "M4":
         message = _("Cell %(cell)s: the list tells no sector. Choose the sector of this row.")
         yield problem_of(row, "sector", WARNING, "sector_unknown", message)
+    elif row.layout in _FORMS:
+        message = _("Cell %(cell)s: no sector is ticked on the form. Choose the sector.")
+        yield problem_of(row, "sector", ERROR, "missing_sector", message)
     else:
         message = _("Cell %(cell)s: the row stands under no sector. Put it under the heading of its sector.")
         yield problem_of(row, "sector", ERROR, "missing_sector", message)
 
 
 def check_continuity(row: Row) -> Iterator[Problem]:
-    """Exactly one of the columns “continuing” and “new” is filled (M3, M4)."""
-    if row.continuity:
+    """Exactly one of the columns “continuing” and “new” is filled (M3, M4).
+
+    The forms M1 and M2 do not ask for it, and a table of one's own may not have the columns.
+    """
+    if row.continuity or row.layout in _FORMS:
         return
-    if row.period:
+    asked = _CONTINUITY_COLUMNS & row.cells.keys()
+    column = next((name for name in row.cells if name in asked), "continuing")
+    if row.continuity_text and "continuity" in asked:
+        message = _("Cell %(cell)s: “%(text)s” says neither “new” nor “continued”. Choose one of them.")
+        text = _shorten(row.continuity_text)
+        yield problem_of(row, column, ERROR, "continuity_unclear", message, text=text)
+    elif row.continuity_text:
         message = _("Cell %(cell)s: both “continued” and “new” are filled in. Keep the one that applies.")
         yield problem_of(row, "continuing", ERROR, "both_periods", message)
-    else:
+    elif asked or row.layout != "table":
         message = _(
             "Cell %(cell)s: neither “continued” nor “new” is filled in. Write the time in one of them."
         )
-        yield problem_of(row, "continuing", ERROR, "no_period", message)
+        yield problem_of(row, column, ERROR, "no_period", message)
+    else:
+        message = _(
+            "Cell %(cell)s: the list does not tell whether this is new or continued. Choose one of them."
+        )
+        yield problem_of(row, "continuity", WARNING, "continuity_unknown", message)
 
 
 def check_lengths(row: Row) -> Iterator[Problem]:
@@ -162,7 +192,8 @@ def check_duplicates(rows: Sequence[Row]) -> Iterator[Problem]:
     """The same title at the same place twice in one file, however it is spelt.
 
     By the same collective or person it is the same registration: an error. By another one it may
-    be meant (two party cells with one model each): a warning.
+    be meant (two party cells with one model each): a warning. Two records of our own list, with a code
+    each, are two.
     """
     first_of: dict[tuple[str, str], Row] = {}
     for row in rows:
@@ -170,7 +201,7 @@ def check_duplicates(rows: Sequence[Row]) -> Iterator[Problem]:
         if not key[0]:
             continue
         first = first_of.setdefault(key, row)
-        if first is row:
+        if first is row or (first.code and row.code):
             continue
         same = match_key(first.registrant) == match_key(row.registrant)
         message = _(
@@ -179,6 +210,21 @@ def check_duplicates(rows: Sequence[Row]) -> Iterator[Problem]:
         yield problem_of(
             row, "title", ERROR if same else WARNING, "duplicate_in_file", message, first=first.row
         )
+
+
+def check_codes(rows: Sequence[Row]) -> Iterator[Problem]:
+    """The code of a registration (“Mã hồ sơ”) stands in one row only: two would change the same one."""
+    first_of: dict[str, Row] = {}
+    for row in rows:
+        if not row.code:
+            continue
+        first = first_of.setdefault(row.code, row)
+        if first is not row:
+            message = _(
+                "Cell %(cell)s: the code %(record)s stands in row %(first)s already. Clear it here if this "
+                "is another initiative, or leave one of the rows out."
+            )
+            yield problem_of(row, "code", ERROR, "duplicate_code", message, record=row.code, first=first.row)
 
 
 def _shorten(text: str, longest: int = 60) -> str:
@@ -195,4 +241,4 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
     check_completion,
     check_kind,
 )
-LIST_CHECKS: tuple[ListCheck, ...] = (check_duplicates,)
+LIST_CHECKS: tuple[ListCheck, ...] = (check_duplicates, check_codes)

@@ -1,6 +1,7 @@
-"""Compares the rows of a list with what the portal holds already. Writes nothing."""
+"""Compares the rows of a list with each other and with what the portal holds already. Writes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,19 +9,15 @@ from django.utils.translation import gettext as _
 from submissions.models import Campaign, Registration, Unit
 
 from .checks import WARNING, Problem, problem_of
+from .known import Key, key_of, registered, registered_last_year, row_key
+from .layout.rows import Row
 from .levels import level_key, levels_by_key
-from .resources import (
-    COLUMNS,
-    RegisteredBefore,
-    RegistrationResource,
-    dataset_of,
-    key_of,
-    registered,
-    registered_last_year,
-    row_key,
-    with_desk,
-)
-from .rows import Row
+from .likeness import Titles
+from .remembering import Pair, differences_of, digest, pair
+from .resources import RegisteredBefore, RegistrationResource, dataset_of, with_desk
+
+# Keys asked for at once: SQLite takes a bounded number of values in one query.
+AT_ONCE = 500
 
 
 def check_against_campaign(
@@ -30,33 +27,153 @@ def check_against_campaign(
 
     Codes, all warnings: `duplicate_in_campaign` (the title at another place), `with_desk` (changed,
     but the desk has it), `continues_last_year` (called new, but registered last year),
-    `level_not_used` (names a level that the unit cannot register for). Without a unit the rows are
-    compared with every unit's, where a duplicate is the title at the same place.
+    `level_not_used` (names a level that the unit cannot register for), `similar_in_file`,
+    `similar_in_campaign`, `similar_last_year` (almost the same title at the same place),
+    `in_other_unit` (the very title and place). Those that ask whether two are the same say in `other`
+    what the row is like; a pair that the unit called different is not asked for again. Without a unit
+    the rows are compared with every unit's, where a duplicate is the title at the same place.
     """
     here = registered(campaign, unit)
+    if unit is None:
+        return list(_in_campaign(rows, here))
+    last_year = list(registered_last_year(campaign, unit).select_related("initiative__individual"))
+    problems = [
+        *_same_title(rows, here),
+        *_called_new(rows, last_year),
+        *_alike_in_file(rows),
+        *_alike(rows, here, last_year),
+        *_in_other_units(rows, campaign, unit),
+    ]
+    told = differences_of(unit)
+    return [
+        *(problem for problem, its_pair in problems if its_pair not in told),
+        *_levels_not_used(rows, campaign, unit),
+        *(_held_by_desk(rows, campaign, unit) if here else []),
+    ]
+
+
+Question = tuple[Problem, Pair]
+
+
+def _ask(row: Row, column: str, code: str, message: str, other: Key, **values: str) -> Question:
+    """Make a warning that asks whether a row and another initiative are the same."""
+    its = digest(other)
+    problem = problem_of(row, column, WARNING, code, message, **values)
+    return replace(problem, other=its), pair(digest(row_key(row.title, row.place)), its)
+
+
+def _in_campaign(rows: Sequence[Row], here: Sequence[Registration]) -> Iterator[Problem]:
     keys = {key_of(registration) for registration in here}
-    titles = {title for title, _place in keys}
-    last_year = set(registered_last_year(campaign, unit).values_list("initiative__title_key", flat=True))
-    problems = []
+    for row in rows:
+        if row.title and row_key(row.title, row.place) in keys:
+            yield problem_of(row, "title", WARNING, "duplicate_in_campaign", _same_name())
+
+
+def _same_name() -> str:
+    return _(
+        "Cell %(cell)s: an initiative of this name is registered in this campaign already. "
+        "Leave the row out if it is the same one."
+    )
+
+
+def _same_title(rows: Sequence[Row], here: Sequence[Registration]) -> Iterator[Question]:
+    """Ask of rows whose title the unit registered at another place."""
+    keys = {key_of(registration) for registration in here}
+    with_title = {title: (title, place) for title, place in keys}
+    codes = {registration.code for registration in here}
     for row in rows:
         key = row_key(row.title, row.place)
-        if not key[0]:
+        if key[0] in with_title and key not in keys and row.code not in codes:
+            yield _ask(row, "title", "duplicate_in_campaign", _same_name(), with_title[key[0]])
+
+
+def _called_new(rows: Sequence[Row], last_year: Sequence[Registration]) -> Iterator[Question]:
+    """Ask of rows that are called new, but whose title was registered last year."""
+    with_title = {key_of(one)[0]: key_of(one) for one in last_year}
+    message = _(
+        "Cell %(cell)s: the initiative was registered last year and is called new. "
+        "Change it to “continued” unless it really is another one."
+    )
+    for row in rows:
+        key = row_key(row.title, row.place)
+        if row.continuity == Registration.Continuity.NEW and key[0] in with_title:
+            yield _ask(row, "new", "continues_last_year", message, with_title[key[0]])
+
+
+def _alike_in_file(rows: Sequence[Row]) -> Iterator[Question]:
+    """Ask of rows whose title is almost that of an earlier row at the same place."""
+    message = _(
+        "Cell %(cell)s: the title is almost that of row %(first)s at the same place: “%(title)s”. "
+        "Leave one of them out if they are the same initiative."
+    )
+    titles = Titles()
+    for row in rows:
+        key = row_key(row.title, row.place)
+        for earlier in titles.like(row.title) if key[0] else ():
+            first = rows[earlier]
+            its = row_key(first.title, first.place)
+            if its[1] == key[1] and its != key:
+                told = {"first": str(first.row), "title": first.title}
+                yield _ask(row, "title", "similar_in_file", message, its, **told)
+                break
+        titles.add(row.title)
+
+
+def _alike(
+    rows: Sequence[Row], here: Sequence[Registration], last_year: Sequence[Registration]
+) -> Iterator[Question]:
+    """Ask of rows whose title is almost that of a registration of the unit at the same place."""
+    known = [*here, *last_year]
+    keys = [key_of(one) for one in known]
+    registered_keys, codes = set(keys), {one.code for one in known}
+    titles = Titles()
+    for one in known:
+        titles.add(one.initiative.title)
+    this_year = _(
+        "Cell %(cell)s: almost the same initiative is registered in this campaign: “%(title)s”. "
+        "Leave the row out if it is the same one."
+    )
+    year_before = _(
+        "Cell %(cell)s: almost the same initiative was registered last year: “%(title)s”. If it is the "
+        "same one, write its name as last year and change it to “continued”."
+    )
+    for row in rows:
+        key = row_key(row.title, row.place)
+        if not key[0] or key in registered_keys or row.code in codes:
             continue
-        if (key[0] in titles and key not in keys) if unit else key in keys:
-            message = _(
-                "Cell %(cell)s: an initiative of this name is registered in this campaign already. "
-                "Leave the row out if it is the same one."
-            )
-            problems.append(problem_of(row, "title", WARNING, "duplicate_in_campaign", message))
-        if key[0] in last_year and row.continuity == Registration.Continuity.NEW:
-            message = _(
-                "Cell %(cell)s: the initiative was registered last year and is called new. "
-                "Change it to “continued” unless it really is another one."
-            )
-            problems.append(problem_of(row, "new", WARNING, "continues_last_year", message))
-    if unit:
-        problems += _levels_not_used(rows, campaign, unit)
-    return problems + (_held_by_desk(rows, campaign, unit) if unit and here else [])
+        number = next((number for number in titles.like(row.title) if keys[number][1] == key[1]), None)
+        if number is None:
+            continue
+        is_here = number < len(here)
+        yield _ask(
+            row,
+            "title",
+            "similar_in_campaign" if is_here else "similar_last_year",
+            this_year if is_here else year_before,
+            keys[number],
+            title=known[number].initiative.title,
+        )
+
+
+def _in_other_units(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> Iterator[Question]:
+    """Ask of rows that another unit registered under the same title at the same place.
+
+    The other unit is not named: its registrations are its own.
+    """
+    wanted = sorted({row_key(row.title, row.place)[0] for row in rows} - {""})
+    others = campaign.registrations.exclude(unit=unit).exclude(state=Registration.State.WITHDRAWN)
+    keys: set[Key] = set()
+    for start in range(0, len(wanted), AT_ONCE):
+        found = others.filter(initiative__title_key__in=wanted[start : start + AT_ONCE])
+        keys |= {key_of(one) for one in found.select_related("initiative")}
+    message = _(
+        "Cell %(cell)s: another unit has registered an initiative of this name at this place. "
+        "Agree with it who registers it, and leave the row out if it is the other one."
+    )
+    for row in rows:
+        key = row_key(row.title, row.place)
+        if key[1] and key in keys:
+            yield _ask(row, "title", "in_other_unit", message, key)
 
 
 def _levels_not_used(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> list[Problem]:
@@ -77,7 +194,7 @@ def _levels_not_used(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> lis
 def _held_by_desk(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> list[Problem]:
     """Warn of rows that the import will refuse, because the desk has another wording of them."""
     resource = RegistrationResource(campaign=campaign, unit=unit, by=None)
-    dataset = dataset_of({name: getattr(row, name) for name in COLUMNS} for row in rows)
+    dataset = dataset_of(map(asdict, rows))
     loader = RegisteredBefore(resource, dataset)
     problems = []
     for row, values in zip(rows, dataset.dict, strict=True):

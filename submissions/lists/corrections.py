@@ -4,28 +4,36 @@ Nothing but the batch's own rows is written here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from enum import IntEnum
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, IntegerField, QuerySet, TextField, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
 
 from submissions.lifecycle.batches import waiting
 from submissions.models import Batch, BatchRow, Campaign, Unit
+from submissions.vietnamese.text import nfc
 
 from .checks import ERROR, WARNING, Problem, check_rows
 from .comparing import check_against_campaign
-from .resources import COLUMNS
-from .rows import Row
+from .known import row_key
+from .layout.rows import Row
+from .remembering import digest, pair, remember_differences
+from .resources import COLUMNS, PERSON_COLUMNS
 
 Outcome = BatchRow.Outcome
 
-# A registration has a sector and a kind; the reader only warns, because M4 has no sector by form.
-_NEEDED_TO_IMPORT = ("sector_unknown", "kind_unclear")
+# A registration has them; the reader only warns, because M4 has no sector by form.
+_NEEDED_TO_IMPORT = ("sector_unknown", "kind_unclear", "continuity_unknown")
 _ROW_FIELDS = {field.name for field in fields(Row)}
+_TYPED = (*COLUMNS, *PERSON_COLUMNS)
+# M3 and M4 write the time into the column that says “continued” or “new”.
+_FIELD_OF = {"continuing": "period", "new": "period"}
+# Beside the fields of a row: that a clerk has changed it here.
+CORRECTED = "corrected"
 
 
 class Rank(IntEnum):
@@ -55,12 +63,12 @@ def row_of(batch_row: BatchRow) -> Row:
 def correct(batch: Batch, position: int, values: dict[str, str], by: Any) -> BatchRow:
     """Write what the clerk typed into a row and check the list again.
 
-    `values` holds fields of COLUMNS. What is still wrong is kept as typed, with its problems.
-    Raises Refused unless the person acts for the unit and the batch waits for confirmation.
+    `values` holds fields of COLUMNS and PERSON_COLUMNS. What is still wrong is kept as typed, with its
+    problems. Raises Refused unless the person acts for the unit and the batch waits for confirmation.
     """
     batch = waiting(batch, by)
     row = batch.rows.get(position=position)
-    row.values |= {name: values[name] for name in COLUMNS if name in values}
+    _write(row, {name: values[name] for name in _TYPED if name in values})
     row.included = True
     row.save(update_fields=["values", "included"])
     check_again(batch)
@@ -71,24 +79,74 @@ def correct(batch: Batch, position: int, values: dict[str, str], by: Any) -> Bat
 @transaction.atomic
 def include(batch: Batch, position: int, included: bool, by: Any) -> None:
     """Leave a row out of the import, or take it in again. Raises Refused as `correct` does."""
-    batch = waiting(batch, by)
-    batch.rows.filter(position=position).update(included=included)
-    check_again(batch)
+    include_many(batch, [position], included, by)
 
 
 @transaction.atomic
-def set_missing_sectors(batch: Batch, sector: str, by: Any) -> int:
-    """Give a sector to every included row without one, as M4 needs it.
+def include_many(batch: Batch, positions: Collection[int], included: bool, by: Any) -> int:
+    """Leave rows out of the import, or take them in again.
+
+    Returns how many rows changed sides; raises Refused as `correct` does.
+    """
+    batch = waiting(batch, by)
+    others = batch.rows.filter(position__in=positions, included=not included)
+    count = others.update(included=included)
+    check_again(batch)
+    return count
+
+
+@transaction.atomic
+def set_sectors(batch: Batch, sector: str, by: Any, positions: Collection[int] | None = None) -> int:
+    """Give a sector to the rows at `positions`, or to every included row without one, as M4 needs it.
 
     Returns how many rows got it; raises Refused as `correct` does.
     """
     batch = waiting(batch, by)
-    rows = [row for row in batch.rows.filter(included=True) if not row.values["sector"]]
+    included = batch.rows.filter(included=True)
+    rows = list(included if positions is None else included.filter(position__in=positions))
+    if positions is None:
+        rows = [row for row in rows if not row.values["sector"]]
     for row in rows:
-        row.values["sector"] = sector
+        _write(row, {"sector": sector})
     BatchRow.objects.bulk_update(rows, ["values"], batch_size=500)
     check_again(batch)
     return len(rows)
+
+
+@transaction.atomic
+def keep_as_typed(batch: Batch, position: int, by: Any) -> BatchRow:
+    """Put back what stood in the converted cells of a row. Raises Refused as `correct` does."""
+    batch = waiting(batch, by)
+    row = batch.rows.get(position=position)
+    before = {
+        _FIELD_OF.get(column, column): nfc(conversion["before"])
+        for column, conversion in row.values["converted"].items()
+    }
+    _write(row, {name: text for name, text in before.items() if name in _TYPED})
+    row.values["converted"] = {}
+    row.save(update_fields=["values"])
+    check_again(batch)
+    row.refresh_from_db()
+    return row
+
+
+@transaction.atomic
+def call_different(batch: Batch, position: int, by: Any) -> BatchRow:
+    """Remember that a row is none of the initiatives it looks like. Raises Refused as `correct` does."""
+    batch = waiting(batch, by)
+    row = batch.rows.get(position=position)
+    own = digest(row_key(row.values["title"], row.values["place"]))
+    others = [problem["other"] for problem in row.problems if problem.get("other")]
+    remember_differences(batch.unit, (pair(own, other) for other in others), by)
+    check_again(batch)
+    row.refresh_from_db()
+    return row
+
+
+def changed_here(batch: Batch) -> int:
+    """Return how many rows a clerk has corrected or left out on the page."""
+    rows: QuerySet[BatchRow] = batch.rows.filter(Q(included=False) | Q(values__has_key=CORRECTED))
+    return rows.count()
 
 
 def check_again(batch: Batch) -> None:
@@ -154,3 +212,17 @@ def by_row(problems: Iterable[Problem]) -> dict[tuple[str | None, int | None], l
         stored = problem.as_dict()
         found[stored.pop("sheet"), stored.pop("row")].append(stored)
     return found
+
+
+def _write(row: BatchRow, texts: dict[str, str]) -> None:
+    """Put texts into the cells of a row: what is typed here is told by the list, and is no conversion."""
+    changed = [name for name, text in texts.items() if row.values.get(name, "") != text]
+    if not changed:
+        return
+    row.values |= {**texts, CORRECTED: True}
+    row.values["cells"] = dict.fromkeys(changed, "") | row.values["cells"]
+    row.values["converted"] = {
+        column: conversion
+        for column, conversion in row.values["converted"].items()
+        if _FIELD_OF.get(column, column) not in changed
+    }

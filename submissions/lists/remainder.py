@@ -1,80 +1,90 @@
-"""The rows that were not imported, as an Excel list with the reason beside each.
+"""The rows that were not imported, in the form they came in, with the reason beside each.
 
-Same columns as M4 with the sector before them and the reason behind, so that the corrected file
-can be uploaded as it is.
+The corrected file can be uploaded as it is: a column “Lý do” is none that the reader knows.
 """
 
-import io
 from collections.abc import Iterable
 from typing import Any
 
-import xlsxwriter
+from submissions.models import Batch, BatchRow, Campaign, ListForm
 
-from submissions.models import Batch, BatchRow, Registration, Sector
+from .exporting import XLSX_TYPE as CONTENT_TYPE
+from .writing.records import Content, Record, time_columns
+from .writing.sheet import SheetColumn, columns_of, lay_out, wordings_of
+from .writing.xlsx import write_xlsx
 
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+__all__ = ["CONTENT_TYPE", "write_remainder"]
 
-# The headers of the form (domain b.1) are Vietnamese in every language of the reader: it is the form.
-_COLUMNS = (
-    ("STT", 6),
-    ("Lĩnh vực", 22),
-    ("Địa chỉ xây dựng mô hình", 24),
-    ("Tên mô hình", 44),
-    ("Tập thể hoặc cá nhân", 26),
-    ("Mô hình đã và đang hoạt động tiếp tục đăng ký để duy trì thực hiện", 22),
-    ("Mô hình đăng ký xây dựng mới", 22),
-    ("Dự kiến thời gian hoàn thành", 18),
-    ("Mục tiêu đề ra", 44),
-    ("Lý do chưa nhập", 60),
+_REASON = "reason"
+_REASON_COLUMN = SheetColumn(_REASON, "Lý do", width=60)
+_TIME = "Thời gian triển khai"
+# For a list in no form of the campaign: the columns of M4 with the sector before them.
+_TABLE = ListForm(code="Danh sách", title="DANH SÁCH ĐĂNG KÝ CÒN LẠI NĂM {year}", letterhead=False)
+_TABLE_COLUMNS = (
+    SheetColumn(Content.STT, "STT", width=12),
+    SheetColumn(Content.SECTOR, "Lĩnh vực", width=40),
+    SheetColumn(Content.PLACE, "Địa chỉ xây dựng mô hình", width=45),
+    SheetColumn(Content.TITLE, "Tên mô hình", width=80),
+    SheetColumn(Content.REGISTRANT, "Tập thể hoặc cá nhân", width=50),
+    SheetColumn(
+        Content.CONTINUING,
+        "Mô hình đã và đang hoạt động tiếp tục đăng ký để duy trì thực hiện",
+        _TIME,
+        40,
+    ),
+    SheetColumn(Content.NEW, "Mô hình đăng ký xây dựng mới", _TIME, 40),
+    SheetColumn(Content.COMPLETION, "Dự kiến thời gian hoàn thành", width=35),
+    SheetColumn(Content.GOAL, "Mục tiêu đề ra", width=80),
 )
-_TIME_HEAD = "Thời gian triển khai"
-_FIRST_TIME, _LAST_TIME = 5, 6
-_TITLE = "DANH SÁCH ĐĂNG KÝ CÒN LẠI"
-_HEAD_ROW = 2
+# What a list may say beside the columns of its form.
+_MORE_COLUMNS = (
+    SheetColumn(Content.LEVEL, "Cấp đăng ký", width=30),
+    SheetColumn(Content.CONTENT, "Nội dung thực hiện", width=80),
+)
 
 
 def write_remainder(batch: Batch, rows: Iterable[BatchRow]) -> bytes:
     """Return an .xlsx of `rows`; every cell is text, so that no formula can be alive in it."""
-    sectors = dict(Sector.objects.values_list("key", "name"))
-    output = io.BytesIO()
-    book = xlsxwriter.Workbook(output, {"in_memory": True})
-    sheet = book.add_worksheet()
-    body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-    _write_head(book, sheet, batch)
-    for offset, row in enumerate(rows):
-        for column, text in enumerate(_texts(offset + 1, row, sectors)):
-            sheet.write_string(_HEAD_ROW + 2 + offset, column, text, body)
-    book.close()
-    return output.getvalue()
-
-
-def _write_head(book: Any, sheet: Any, batch: Batch) -> None:
-    bold = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter"}
-    head = book.add_format(bold | {"border": 1})
-    year = f" NĂM {batch.list_year}" if batch.list_year else ""
-    sheet.merge_range(0, 0, 0, len(_COLUMNS) - 1, _TITLE + year, book.add_format(bold | {"font_size": 14}))
-    for column, (text, width) in enumerate(_COLUMNS):
-        sheet.set_column(column, column, width)
-        if _FIRST_TIME <= column <= _LAST_TIME:
-            sheet.write_string(_HEAD_ROW + 1, column, text, head)
-        else:
-            sheet.merge_range(_HEAD_ROW, column, _HEAD_ROW + 1, column, text, head)
-    sheet.merge_range(_HEAD_ROW, _FIRST_TIME, _HEAD_ROW, _LAST_TIME, _TIME_HEAD, head)
-    sheet.freeze_panes(_HEAD_ROW + 2, 0)
-
-
-def _texts(number: int, row: BatchRow, sectors: dict[str, str]) -> list[str]:
-    values = row.values
-    continuity = values["continuity"]
-    return [
-        str(number),
-        sectors.get(values["sector"], values["sector_text"]),
-        values["place"],
-        values["title"],
-        values["registrant"],
-        "" if continuity == Registration.Continuity.NEW else values["period"],
-        "" if continuity == Registration.Continuity.CONTINUING else values["period"],
-        values["completion"],
-        values["goal"],
-        "\n".join(problem["message"] for problem in row.problems),
+    campaign = batch.campaign
+    records = [_record(row) for row in rows]
+    form, columns = _form(batch.layout, campaign)
+    known = {column.content for column in columns}
+    columns += [
+        column
+        for column in _MORE_COLUMNS
+        if column.content not in known and any(record.texts[column.content] for record in records)
     ]
+    sheet = lay_out(
+        form,
+        [*columns, _REASON_COLUMN],
+        records,
+        wordings=wordings_of(form, campaign),
+        campaign=campaign,
+        unit=batch.unit,
+    )
+    return write_xlsx(sheet)
+
+
+def _form(layout: str, campaign: Campaign) -> tuple[ListForm, list[SheetColumn]]:
+    """Return the campaign's form of the list, else the table, and its columns."""
+    for form in ListForm.objects.serving(campaign):
+        if form.code == layout:
+            return form, columns_of(form, campaign)
+    return _TABLE, list(_TABLE_COLUMNS)
+
+
+def _record(row: BatchRow) -> Record:
+    values: dict[str, Any] = row.values
+    texts = {
+        Content.SECTOR: values["sector_text"],
+        Content.PLACE: values["place"],
+        Content.TITLE: values["title"],
+        Content.REGISTRANT: values["registrant"],
+        Content.COMPLETION: values["completion"],
+        Content.GOAL: values["goal"],
+        Content.LEVEL: values["level_text"],
+        Content.CONTENT: values["content"],
+        _REASON: "\n".join(problem["message"] for problem in row.problems),
+    }
+    times = time_columns(values["continuity"], values["period"])
+    return Record(texts | times, values["sector"], values["code"])

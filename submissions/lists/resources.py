@@ -1,49 +1,69 @@
-"""Rows of a list → registrations, through the doors of `lifecycle.intake`.
+"""Rows of a list → registrations, through the doors of `lifecycle`.
 
 django-import-export runs the rows and reports them in its own words: new, update, skip (nothing
-changed), invalid (refused, with the reason). What is written, and whether a row is the same
-registration as an earlier one, is decided here.
+changed), invalid (refused, with the reason). What is written is decided here; whether a row is the same
+registration as an earlier one, in `known`.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import tablib
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export import fields, resources, widgets
 from import_export.instance_loaders import BaseInstanceLoader
 
-from submissions.lifecycle import intake
+from submissions.lifecycle import filing, intake
 from submissions.lifecycle.refusal import Refused
 from submissions.models import Batch, Campaign, Initiative, Level, Registration, Sector, Unit
-from submissions.models.initiatives import title_key
-from submissions.vietnamese.text import match_key, nfc
+from submissions.vietnamese.text import nfc
 
 from .checks import LONGEST
+from .known import Known, LastYear, row_key
+from .layout.registrants import registrant_name
 from .levels import level_key, levels_by_key
-from .registrants import registrant_name
 
-COLUMNS = ("title", "place", "registrant", "sector", "kind", "continuity", "period", "completion", "goal")
+COLUMNS = (
+    "title",
+    "place",
+    "registrant",
+    "sector",
+    "kind",
+    "continuity",
+    "period",
+    "completion",
+    "goal",
+    "content",
+)
+PERSON_COLUMNS = ("position", "workplace", "address")
+# What the engine needs beside the fields of the resource.
+BESIDE = ("level_text", "code", *PERSON_COLUMNS, "told")
 
-Key = tuple[str, str]
+Progress = Callable[[int], None]
+PROGRESS_STEP = 100
 
 
 @dataclass
 class Candidate:
     """What a row says, beside the registration it is about (None when it is a new one).
 
-    `previous` is the registration of the year before which a new one continues.
+    `previous` is the registration of the year before which a new one continues. `told` are the columns
+    that the list has: what it does not ask for stays as it was. `before` is what `filing.snapshot` saw
+    of a record that the row changes.
     """
 
     registration: Registration | None = None
     previous: Registration | None = None
+    level: Level | None = None
+    person: intake.Person | None = None
+    told: frozenset[str] = frozenset()
+    before: dict[str, Any] | None = None
     title: str = ""
     place: str = ""
     registrant: str = ""
@@ -53,6 +73,7 @@ class Candidate:
     period: str = ""
     completion: str = ""
     goal: str = ""
+    content: str = ""
 
     def __str__(self) -> str:
         return self.title
@@ -65,31 +86,33 @@ class Candidate:
         """Return what the doors take.
 
         A person's name goes into the restricted record only (domain-beyond 7). What a list has
-        no column for stays as the unit wrote it on the registration's page.
+        no column for stays as the unit wrote it on the registration's page; what the year before
+        said of its goal and its time does not go on by itself.
         """
         if self.sector is None:
             raise ValueError("validate_instance lets no row without a sector through")
-        is_person = self.kind == Initiative.Kind.INDIVIDUAL
-        entry = intake.Entry(
-            title=self.title,
-            sector=self.sector,
-            kind=self.kind,
-            continuity=self.continuity,
-            place=self.place,
-            registrant="" if is_person else self.registrant,
-            period=self.period,
-            completion=self.completion,
-            goal=self.goal,
-            person=intake.Person(self.registrant) if is_person else None,
-        )
         known = self.registration or self.previous
-        if not known:
-            return entry
-        before = intake.entry_of(known)
-        if entry.person and before.person:
-            entry = replace(entry, person=replace(before.person, full_name=self.registrant))
-        content = before.content if self.registration else ""
-        return replace(entry, content=content, started=before.started)
+        before = intake.entry_of(known) if known else None
+        texts = {name: getattr(self, name) for name in COLUMNS if name != "sector"}
+        if before and self.registration:
+            texts |= {name: getattr(before, name) for name in _KEPT if name not in self.told}
+        is_person = self.kind == Initiative.Kind.INDIVIDUAL
+        return intake.Entry(
+            **texts | ({"registrant": ""} if is_person else {}),
+            sector=self.sector,
+            started=before.started if before else "",
+            person=self._person(before.person if before else None) if is_person else None,
+        )
+
+    def _person(self, before: intake.Person | None) -> intake.Person:
+        said = self.person or intake.Person(self.registrant)
+        if before is None:
+            return said
+        return replace(
+            before,
+            full_name=said.full_name,
+            **{name: getattr(said, name) for name in PERSON_COLUMNS if name in self.told},
+        )
 
     @property
     def is_unchanged(self) -> bool:
@@ -97,22 +120,27 @@ class Candidate:
         return self.registration is not None and self.entry() == intake.entry_of(self.registration)
 
 
-def row_key(title: str, place: str) -> Key:
-    """Return the key under which a row meets the registration it is about, however it is spelt."""
-    return title_key(title), match_key(place)
-
-
-def key_of(registration: Registration) -> Key:
-    """Return the key of the rows that are about a registration."""
-    return row_key(registration.initiative.title, registration.initiative.place)
+_KEPT = ("place", "registrant", "period", "completion", "goal", "content")
 
 
 def dataset_of(rows: Iterable[dict[str, Any]]) -> tablib.Dataset:
     """Return rows (the fields of `Row` by name) as the table the engine reads."""
     return tablib.Dataset(
-        *([*(row[name] for name in COLUMNS), row.get("level_text", "")] for row in rows),
-        headers=[*COLUMNS, "level_text"],
+        *([*(row.get(name, "") for name in COLUMNS), *_beside(row)] for row in rows),
+        headers=[*COLUMNS, *BESIDE],
     )
+
+
+def _beside(row: dict[str, Any]) -> list[Any]:
+    return [*(row.get(name, "") for name in BESIDE if name != "told"), columns_told(row)]
+
+
+def columns_told(row: dict[str, Any]) -> frozenset[str]:
+    """Return the fields that the list of a row has a column for, that its form asks for, or that it fills."""
+    told = set(row.get("cells") or ()) | {name for name in (*COLUMNS, *PERSON_COLUMNS) if row.get(name)}
+    if told & {"continuing", "new"}:
+        told.add("period")
+    return frozenset(told)
 
 
 class TextWidget(widgets.Widget):
@@ -168,26 +196,22 @@ class SectorWidget(widgets.Widget):
 
 
 class RegisteredBefore(BaseInstanceLoader):
-    """Finds the registration that a row is about among those of the unit in the campaign.
-
-    Same title and place, however spelt. Where several share them, the collective or person
-    tells them apart; a single one is met even when that name was corrected.
-    """
+    """Finds the registration that a row is about among those of the unit in the campaign."""
 
     def __init__(self, resource: "RegistrationResource", dataset: tablib.Dataset) -> None:
         super().__init__(resource, dataset)
-        self.registrations: dict[Key, list[Registration]] = defaultdict(list)
-        for registration in registered(resource.campaign, resource.unit):
-            self.registrations[key_of(registration)].append(registration)
+        self.known = Known(resource.campaign, resource.unit)
         self.times = Counter(map(row_key, dataset["title"], dataset["place"]))
 
     def get_instance(self, row: dict[str, Any]) -> Candidate | None:
-        key = row_key(row["title"], row["place"])
-        found = self.registrations.get(key, [])
-        same = [one for one in found if _who(one) == match_key(registrant_name(row["registrant"]))]
-        if not same and len(found) == self.times[key] == 1:
-            same = found
-        return Candidate(registration=same[0]) if same else None
+        registration = self.known.here(
+            row["code"],
+            row["title"],
+            row["place"],
+            row["registrant"],
+            is_only=self.times[row_key(row["title"], row["place"])] == 1,
+        )
+        return Candidate(registration=registration) if registration else None
 
 
 class RegistrationResource(resources.Resource):
@@ -218,25 +242,54 @@ class RegistrationResource(resources.Resource):
     period = fields.Field("period", "period", TextWidget(LONGEST["period"]))
     completion = fields.Field("completion", "completion", TextWidget(LONGEST["completion"]))
     goal = fields.Field("goal", "goal", TextWidget(LONGEST["goal"]))
+    content = fields.Field("content", "content", TextWidget(LONGEST["goal"]))
 
     class Meta:
         model = Registration
         import_id_fields = ["title", "place"]
         instance_loader_class = RegisteredBefore
         store_instance = True
+        # New registrations are written many at once; a savepoint a row would take minutes for a long list.
+        use_bulk = True
+        batch_size = 1_000
         # The record behind a candidate is never copied: its own diff is not asked for.
         skip_diff = True
 
-    def __init__(self, *, campaign: Campaign, unit: Unit, by: Any, batch: Batch | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        campaign: Campaign,
+        unit: Unit,
+        by: Any,
+        batch: Batch | None = None,
+        progress: Progress = lambda done: None,
+    ) -> None:
+        """`progress` is told now and then how many rows have been looked at."""
         super().__init__()
         self.campaign = campaign
         self.unit = unit
         self.by = by
         self.batch = batch
+        self.progress = progress
+        self.refusals: dict[int, str] = {}
+        self.create_instances: list[Candidate] = []
 
     def init_instance(self, row: Any = None) -> Candidate:
-        is_continued = row["continuity"] == Registration.Continuity.CONTINUING
-        return Candidate(previous=self.last_year.get(_identity_of(row)) if is_continued else None)
+        if row["continuity"] != Registration.Continuity.CONTINUING:
+            return Candidate()
+        # Two rows cannot continue one registration.
+        return Candidate(
+            previous=self.last_year.take(row["code"], row["title"], row["place"], row["registrant"])
+        )
+
+    def import_instance(self, instance: Candidate, row: Any, **kwargs: Any) -> None:
+        super().import_instance(instance, row, **kwargs)
+        instance.told = row["told"]
+        if row["level_text"]:
+            instance.level = self.levels.get(level_key(row["level_text"]))
+        if instance.kind == Initiative.Kind.INDIVIDUAL:
+            told = {name: nfc(row[name])[: LONGEST["registrant"]] for name in PERSON_COLUMNS}
+            instance.person = intake.Person(instance.registrant, **told)
 
     def skip_row(
         self, instance: Candidate, original: Any, row: Any, import_validation_errors: Any = None
@@ -255,69 +308,71 @@ class RegistrationResource(resources.Resource):
             errors["registrant"] = ValidationError(_("The name of the person is missing."))
         if instance.registration and not instance.registration.is_editable:
             errors["__all__"] = ValidationError(with_desk(instance.registration))
+        elif why := self.why_not_submit(instance):
+            errors["__all__"] = ValidationError(why)
         if errors:
             raise ValidationError(errors)
 
+    def why_not_submit(self, candidate: Candidate) -> str:
+        """Why the door will not take a row; asked once for each level."""
+        known = candidate.registration
+        level_id = known.level_id if known else (candidate.level or self.unit.level).pk
+        if level_id not in self.refusals:
+            self.refusals[level_id] = intake.why_not_submit(self.campaign, self.unit, level_id)
+        return self.refusals[level_id]
+
     def save_instance(self, instance: Candidate, is_create: bool, row: Any, **kwargs: Any) -> None:
-        """Draft or amend, then submit; nothing in a dry run. A refusal leaves no half-done registration."""
+        """Amend and submit a registration; a new one waits for `bulk_create`. Nothing in a dry run."""
         if self._is_dry_run(kwargs):
             return
+        if instance.registration is None:
+            self.create_instances.append(instance)
+            return
+        instance.before = filing.snapshot(instance.registration)
+        source = Registration.Source.LIST
         try:
             with transaction.atomic():
-                instance.registration = intake.submit(self._written(instance, row), self.by)
+                amended = intake.amend(instance.registration, instance.entry(), self.by, source=source)
+                instance.registration = intake.submit(amended, self.by)
         except Refused as refusal:
             raise ValidationError(refusal.message) from refusal
 
-    @cached_property
-    def last_year(self) -> dict[tuple[Key, str], Registration]:
-        """What a row may continue: registered last year, not ended and not in this campaign yet."""
-        going_on = registered_last_year(self.campaign, self.unit).filter(
-            initiative__status=Initiative.Status.ACTIVE
+    def bulk_create(self, *args: Any, **kwargs: Any) -> None:
+        """Draft and submit the new registrations that wait. Raises Refused when none can be sent at all."""
+        waiting = self.create_instances
+        if not waiting:
+            return
+        for candidate in waiting:
+            if candidate.previous:
+                candidate.before = filing.snapshot(candidate.previous)
+        written = filing.file_many(
+            [filing.Filing(one.entry(), one.level, one.previous) for one in waiting],
+            unit=self.unit,
+            campaign=self.campaign,
+            by=self.by,
+            source=Registration.Source.LIST,
+            batch=self.batch,
         )
-        open_here = going_on.exclude(initiative__registrations__campaign=self.campaign)
-        found = open_here.select_related("initiative__individual", "initiative__sector").order_by("pk")
-        return {(key_of(one), _who(one)): one for one in found}
+        for candidate, registration in zip(waiting, written, strict=True):
+            candidate.registration = registration
+        self.create_instances = []
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing waits: a registration is amended through its own door."""
+
+    def after_import_row(self, row: Any, row_result: Any, **kwargs: Any) -> None:
+        if kwargs["row_number"] % PROGRESS_STEP == 0:
+            self.progress(kwargs["row_number"])
+
+    @cached_property
+    def last_year(self) -> LastYear:
+        """What a row may continue: registered last year, not ended and not in this campaign yet."""
+        return LastYear(self.campaign, self.unit)
 
     @cached_property
     def levels(self) -> dict[str, Level]:
         """The levels that a row may name."""
         return levels_by_key(self.campaign, self.unit)
-
-    def _written(self, candidate: Candidate, row: Any) -> Registration:
-        source = Registration.Source.LIST
-        if candidate.registration:
-            return intake.amend(candidate.registration, candidate.entry(), self.by, source=source)
-        return intake.draft(
-            candidate.entry(),
-            unit=self.unit,
-            campaign=self.campaign,
-            by=self.by,
-            source=source,
-            level=self.levels.get(level_key(row["level_text"])) if row["level_text"] else None,
-            batch=self.batch,
-            previous=candidate.previous,
-        )
-
-
-def registered(campaign: Campaign, unit: Unit | None) -> list[Registration]:
-    """Return what the unit (or every unit) has registered in the campaign.
-
-    Without the withdrawn ones: a list may register them anew.
-    """
-    registrations = campaign.registrations.filter(unit=unit) if unit else campaign.registrations.all()
-    return list(
-        registrations.exclude(state=Registration.State.WITHDRAWN)
-        .select_related("initiative__individual", "initiative__sector")
-        .order_by("pk")
-    )
-
-
-def registered_last_year(campaign: Campaign, unit: Unit | None) -> QuerySet[Registration]:
-    """Return what the unit (or every unit) registered in any campaign of the year before."""
-    registrations = Registration.objects.filter(campaign__year=campaign.year - 1).exclude(
-        state__in=[Registration.State.WITHDRAWN, Registration.State.DECLINED]
-    )
-    return registrations.filter(unit=unit) if unit else registrations
 
 
 def with_desk(registration: Registration) -> str:
@@ -328,12 +383,3 @@ def with_desk(registration: Registration) -> str:
         "The desk already has this registration, and the row says something else. "
         "Ask the desk to return it, then send the list again."
     )
-
-
-def _who(registration: Registration) -> str:
-    individual = getattr(registration.initiative, "individual", None)
-    return match_key(individual.full_name if individual else registration.initiative.registrant)
-
-
-def _identity_of(row: dict[str, Any]) -> tuple[Key, str]:
-    return row_key(row["title"], row["place"]), match_key(registrant_name(row["registrant"]))

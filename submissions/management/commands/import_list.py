@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from submissions.lifecycle import batches
 from submissions.lifecycle.refusal import Refused
 from submissions.lists import importing
-from submissions.lists.files import RefusedFile
+from submissions.lists.formats.files import RefusedFile
 from submissions.models import Batch, BatchRow, Campaign, Sector, Unit
 
 REFUSED_FILE = 2
@@ -76,7 +76,7 @@ class Command(BaseCommand):
             return self._report(counts, None, options)
         batch = _kept(read, unit, campaign, by)
         try:
-            importing.start_import(batch, by, good_rows_only=True, warnings_seen=True)
+            importing.start_import(batch, by, good_rows_only=True, warnings_seen=True, at_once=True)
         except Refused as refusal:
             if batch.state == Batch.State.CHECKED:
                 batches.discard(batch, by)

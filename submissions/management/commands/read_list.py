@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from submissions.lists.checks import ListCheck
 from submissions.lists.comparing import check_against_campaign
-from submissions.lists.files import MAX_BYTES, RefusedFile
+from submissions.lists.formats.files import MAX_BYTES, RefusedFile
 from submissions.lists.reading import ListReading, read_list, refused_result
 from submissions.models import Campaign
 
@@ -18,12 +18,15 @@ REFUSED = 2
 
 
 class Command(BaseCommand):
-    help = "Reads a list (M3, M4 or a plain table) and prints its rows and every problem found."
+    help = (
+        "Reads a list (M3, M4 or a table of one's own) or filled forms (M1, M2) and prints the rows and "
+        "every problem found. Exits with 0 when the file is readable and with 2 when it is refused."
+    )
     # A file can be read whatever else of the site is not in order.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", help="the list: .xlsx, .csv or .txt")
+        parser.add_argument("file", help="the list: .xlsx, .xlsm, .xls, .ods, .docx, .csv, .tsv or .txt")
         parser.add_argument("--campaign", metavar="SLUG", help="also compare with what this campaign holds")
         parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -64,11 +67,12 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{row.sheet}:{row.row}  " + " | ".join(" ".join(part.split()) for part in parts)
             )
-        for problem in reading.problems:
+        problems = [*reading.notes, *reading.problems]
+        for problem in problems:
             self.stdout.write(f"{problem.severity:7}  {problem.sheet}: {problem.message}")
         self.stdout.write(
             _("%(rows)s rows, %(problems)s problems.")
-            % {"rows": len(reading.rows), "problems": len(reading.problems)}
+            % {"rows": len(reading.rows), "problems": len(problems)}
         )
 
 

@@ -9,11 +9,20 @@ from wagtail.models import ModelLogEntry
 from submissions.lifecycle import batches, intake
 from submissions.lifecycle.refusal import Refused
 from submissions.lists import corrections, importing
-from submissions.lists.files import MAX_BYTES, RefusedFile
+from submissions.lists.formats.files import MAX_BYTES, RefusedFile
 from submissions.lists.reading import read_list
 from submissions.lists.remainder import write_remainder
 from submissions.models import Batch, BatchRow, Campaign, Individual, Registration
-from tests.factories import VIEWERS, UnitFactory, clerk_of, officer_of, sector, user_in
+from tests.factories import (
+    VIEWERS,
+    CampaignFactory,
+    RegistrationFactory,
+    UnitFactory,
+    clerk_of,
+    officer_of,
+    sector,
+    user_in,
+)
 from tests.submissions.lists.filled_lists import BAD, GOOD, Portal, list_file, portal
 from tests.submissions.lists.letter_list import letter_csv
 
@@ -125,7 +134,7 @@ class TestUpload:
     def test_a_list_without_sectors_waits_for_them(self, here: Portal) -> None:
         batch = here.upload(GOOD, "M4")
         assert [row.has_errors for row in batch.rows.all()] == [True, True]
-        assert corrections.set_missing_sectors(batch, "economy", here.clerk) == 2
+        assert corrections.set_sectors(batch, "economy", here.clerk) == 2
         assert [row.problems for row in batch.rows.all()] == [[], []]
 
 
@@ -177,7 +186,7 @@ class TestCorrections:
         for correction in (
             lambda: corrections.correct(batch, 1, {"title": "Khác"}, viewer),
             lambda: corrections.include(batch, 1, False, viewer),
-            lambda: corrections.set_missing_sectors(batch, "economy", viewer),
+            lambda: corrections.set_sectors(batch, "economy", viewer),
         ):
             with pytest.raises(Refused):
                 correction()
@@ -269,7 +278,7 @@ class TestImport:
 
     def test_an_unexpected_fault_writes_nothing_and_the_list_waits_again(self, here: Portal) -> None:
         batch = here.upload(GOOD)
-        BatchRow.objects.filter(batch=batch, position=2).update(values={"title": "no other field"})
+        BatchRow.objects.filter(batch=batch, position=2).update(values={"title": "Mới", "cells": 5})
         Batch.objects.filter(pk=batch.pk).update(state=Batch.State.IMPORTING)
         result = importing.import_batch.enqueue(batch.pk, here.clerk.pk)
         batch.refresh_from_db()
@@ -332,3 +341,95 @@ class TestRemainder:
         )
         assert row.registrant == "=HYPERLINK(1)"
         assert b"<f>" not in data
+
+
+class TestUndo:
+    def test_takes_back_what_it_registered_and_puts_back_what_it_changed(self, here: Portal) -> None:
+        here.imported([GOOD[0]])
+        returned = Registration.objects.get()
+        intake.send_back(returned, officer_of(here.campaign.issuer), "Ghi rõ mục tiêu")
+        batch = here.imported([{**GOOD[0], "goal": "Rõ hơn"}, GOOD[1]])
+        assert counts(batch) == only(created=1, updated=1)
+
+        batches.undo(batch, here.clerk)
+
+        again = Registration.objects.get()
+        assert (again.pk, again.state, again.reason) == (returned.pk, "returned", "Ghi rõ mục tiêu")
+        assert again.goal == "100% tuyến đường có đèn"
+        assert (counts(batch), batch.state) == (only(created=1, updated=1), Batch.State.UNDONE)
+
+    def test_the_same_file_may_be_sent_again(self, here: Portal) -> None:
+        batches.undo(here.imported(GOOD), here.clerk)
+        assert counts(here.imported(GOOD)) == only(created=2)
+
+    def test_is_refused_once_the_desk_has_dealt_with_a_row(self, here: Portal) -> None:
+        batch = here.imported(GOOD)
+        intake.receive(Registration.objects.order_by("pk")[0], officer_of(here.campaign.issuer))
+        with pytest.raises(Refused, match="Thắp sáng đường quê"):
+            batches.undo(batch, here.clerk)
+        assert Registration.objects.count() == 2
+
+    def test_is_refused_once_a_later_list_has_changed_a_row(self, here: Portal) -> None:
+        batch = here.imported([GOOD[0]])
+        intake.send_back(Registration.objects.get(), officer_of(here.campaign.issuer), "Ghi rõ mục tiêu")
+        later = here.imported([{**GOOD[0], "goal": "Rõ hơn"}])
+        with pytest.raises(Refused):
+            batches.undo(batch, here.clerk)
+        batches.undo(later, here.clerk)
+        assert Registration.objects.get().state == Registration.State.RETURNED
+
+    def test_an_initiative_that_went_on_gets_last_years_wording_back(self, here: Portal) -> None:
+        last_year = CampaignFactory(issuer=here.campaign.issuer, year=2023)
+        before = RegistrationFactory(
+            campaign=last_year,
+            unit=here.unit,
+            initiative__unit=here.unit,
+            initiative__title=GOOD[0]["title"].upper(),
+            initiative__place=GOOD[0]["place"],
+            initiative__registrant=GOOD[0]["registrant"],
+            state=Registration.State.RECEIVED,
+        )
+        batch = here.imported([GOOD[0]])
+        before.initiative.refresh_from_db()
+        assert before.initiative.title == "Thắp sáng đường quê"
+
+        batches.undo(batch, here.clerk)
+
+        before.initiative.refresh_from_db()
+        assert before.initiative.title == "THẮP SÁNG ĐƯỜNG QUÊ"
+        assert list(Registration.objects.all()) == [before]
+
+
+class TestRemap:
+    def test_reads_the_list_anew_and_remembers_for_the_unit(self, here: Portal) -> None:
+        batch = here.upload(GOOD)
+        key = next(header["key"] for header in batch.headers if header["column"] == "goal")
+
+        importing.remap(batch, {key: "content"}, here.clerk)
+
+        batch.refresh_from_db()
+        row = batch.rows.get(position=1)
+        assert (row.values["goal"], row.values["content"]) == ("", "100% tuyến đường có đèn")
+        again = here.upload([GOOD[0]])
+        assert again.rows.get().values["content"] == "100% tuyến đường có đèn"
+
+    def test_is_refused_for_an_imported_list(self, here: Portal) -> None:
+        batch = here.imported(GOOD)
+        with pytest.raises(Refused):
+            importing.remap(batch, {"x": "title"}, here.clerk)
+
+
+class TestRecordCodes:
+    def test_a_row_with_a_code_changes_that_registration_whatever_it_says_now(self, here: Portal) -> None:
+        here.imported(GOOD)
+        registration = Registration.objects.order_by("pk")[0]
+        intake.send_back(registration, officer_of(here.campaign.issuer), "Đổi tên")
+        batch = here.upload([{**GOOD[0], "title": "Tên hoàn toàn khác", "place": "Thôn Trại"}])
+        row = batch.rows.get()
+        row.values["code"] = registration.code
+        row.save()
+        importing.start_import(batch, here.clerk, warnings_seen=True)
+
+        assert counts(batch) == only(updated=1)
+        registration.refresh_from_db()
+        assert registration.initiative.title == "Tên hoàn toàn khác"

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from submissions.lifecycle import intake
 from submissions.lists.comparing import check_against_campaign
+from submissions.lists.layout.rows import Row
 from submissions.lists.resources import RegistrationResource, dataset_of, row_key
-from submissions.lists.rows import Row
 from submissions.models import Registration
 from tests.factories import CampaignFactory, RegistrationFactory, officer_of, sector
 from tests.submissions.lists.filled_lists import Portal, portal
@@ -207,9 +207,10 @@ class TestCheckAgainstCampaign:
     ) -> None:
         assert [code for _, code in self.codes(here, as_row(level_text=text))] == codes
 
-    def test_another_units_registration_is_nobodys_business(self, here: Portal) -> None:
+    def test_another_units_registration_is_asked_about_at_the_same_place_only(self, here: Portal) -> None:
         RegistrationFactory(campaign=here.campaign, title=ROW["title"])
-        assert self.codes(here, as_row()) == []
+        assert self.codes(here, as_row()) == [("warning", "in_other_unit")]
+        assert self.codes(here, as_row(place="Thôn Trại")) == []
 
     def test_without_a_unit_the_whole_campaign_is_compared(self, here: Portal) -> None:
         run(here, {})
