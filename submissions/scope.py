@@ -13,7 +13,9 @@ from .models import (
     Campaign,
     Decision,
     Initiative,
+    ListForm,
     Membership,
+    OfficialForm,
     Recognition,
     Registration,
     SectorScheme,
@@ -51,6 +53,13 @@ def units_visible(user: Any) -> QuerySet[Unit]:
     return Unit.objects.filter(
         Q(pk__in=units_served(user).values("pk")) | Q(pk__in=units_overseen(user).values("pk"))
     ).order_by("path")
+
+
+def units_helped(user: Any) -> QuerySet[Unit]:
+    """The units for which the person may send lists as the desk above them, with the right to receive."""
+    if not user.has_perm("submissions.receive_registration"):
+        return Unit.objects.none()
+    return units_overseen(user)
 
 
 def own_registrations(user: Any) -> QuerySet[Registration]:
@@ -102,6 +111,30 @@ def schemes(user: Any) -> QuerySet[SectorScheme]:
     return SectorScheme.objects.filter(issuer__in=units_overseen(user).values("pk"))
 
 
+def official_forms(user: Any) -> QuerySet[OfficialForm]:
+    """The forms of units the person oversees and the shipped ones, which every desk uses."""
+    return _with_shipped(OfficialForm.objects.all(), user)
+
+
+def list_forms(user: Any) -> QuerySet[ListForm]:
+    """The lists of units the person oversees and the shipped ones, which every desk uses."""
+    return _with_shipped(ListForm.objects.all(), user)
+
+
+def may_change_form(form: OfficialForm | ListForm, user: Any) -> bool:
+    """Whether the person looks after a form: their desk issued it. Shipped ones are an administrator's."""
+    if user.is_superuser:
+        return True
+    return form.issuer_id is not None and units_overseen(user).filter(pk=form.issuer_id).exists()
+
+
+def _with_shipped(forms: QuerySet[Record], user: Any) -> QuerySet[Record]:
+    if user.is_superuser:
+        return forms
+    overseen = units_overseen(user)
+    return forms.filter(Q(issuer__in=overseen.values("pk")) | Q(Exists(overseen), issuer=None))
+
+
 def memberships(user: Any) -> QuerySet[Membership]:
     """Who serves the units the person oversees."""
     return Membership.objects.filter(unit__in=units_overseen(user).values("pk"))
@@ -110,3 +143,11 @@ def memberships(user: Any) -> QuerySet[Membership]:
 def campaigns_for(unit: Unit) -> QuerySet[Campaign]:
     """The campaigns a unit is called to: open, and issued by a unit above it."""
     return Campaign.objects.filter(state=Campaign.State.OPEN, issuer__in=unit.get_ancestors().values("pk"))
+
+
+def campaigns_helped(user: Any) -> QuerySet[Campaign]:
+    """The open campaigns to which a unit is called that the person may send lists for."""
+    path = ExpressionWrapper(OuterRef("issuer__path"), output_field=CharField())
+    called = units_helped(user).alias(path_of_issuer=path)
+    below = called.filter(path__startswith=F("path_of_issuer"), depth__gt=OuterRef("issuer__depth"))
+    return Campaign.objects.filter(Exists(below), state=Campaign.State.OPEN).order_by("-year", "title")

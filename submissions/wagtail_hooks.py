@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 
-from .desk import recognitions, registrations
+from .desk import paper_exports, recognitions, registrations
 from .desk.history import register_actions
 from .desk.menu import DeskGroup, DirectoryGroup
 from .desk.panels import WaitingPanel
@@ -21,7 +21,7 @@ LogEntriesView.permission_required = "view"
 
 hooks.register("register_log_actions", register_actions)
 
-for action in (*registrations.BULK_ACTIONS, *recognitions.BULK_ACTIONS):
+for action in (*registrations.BULK_ACTIONS, *recognitions.BULK_ACTIONS, *paper_exports.BULK_ACTIONS):
     hooks.register("register_bulk_action", action)
 
 

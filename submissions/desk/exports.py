@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
+from submissions.lists.formulas import guarded
+
 BOM = "\ufeff".encode()
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 Column = tuple[str, str | Promise, Callable[[Any], Any]]
 
@@ -40,8 +41,7 @@ class SpreadsheetMixin:
             return ""
         if isinstance(value, int):
             return value
-        text = str(value)
-        return f"'{text}" if export_format == "csv" and text.startswith(FORMULA_STARTS) else text
+        return guarded(str(value)) if export_format == "csv" else str(value)
 
     def stream_csv(self, queryset: QuerySet[Any]) -> Iterator[bytes]:
         """The lines of the file after a byte order mark, without which Excel garbles Vietnamese."""

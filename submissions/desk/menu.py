@@ -7,6 +7,8 @@ from .batches import BatchViewSet
 from .campaigns import CampaignViewSet
 from .catalogues import LevelViewSet, SchemeViewSet, SectorViewSet
 from .decisions import DecisionViewSet
+from .list_forms import ListFormViewSet
+from .official_forms import OfficialFormViewSet
 from .recognitions import RecognitionViewSet
 from .registrations import RegistrationViewSet
 from .units import MembershipViewSet, UnitViewSet
@@ -23,10 +25,18 @@ class DeskGroup(ModelViewSetGroup):
 
 
 class DirectoryGroup(ModelViewSetGroup):
-    """Units, people and the short lists."""
+    """Units, people, the forms and the short lists."""
 
     menu_label = _("Units and lists")
     menu_name = "directory"
     menu_icon = "group"
     menu_order = 160
-    items = (UnitViewSet, MembershipViewSet, LevelViewSet, SectorViewSet, SchemeViewSet)
+    items = (
+        UnitViewSet,
+        MembershipViewSet,
+        OfficialFormViewSet,
+        ListFormViewSet,
+        LevelViewSet,
+        SectorViewSet,
+        SchemeViewSet,
+    )

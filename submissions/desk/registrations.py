@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,12 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusFlagColumn
 from wagtail.admin.widgets import BooleanRadioSelect
+from wagtail.admin.widgets.button import Button
 
 from submissions import log, scope
 from submissions.lifecycle import intake, recognition
 from submissions.models import Campaign, Initiative, Level, Recognition, Registration, Sector, Unit
+from submissions.papers import pdf
 
 from .bulk import DoorBulkAction
 from .columns import moment_column, state_column
@@ -25,6 +28,7 @@ from .doors import DoorView, ReasonForm
 from .exports import SpreadsheetMixin
 from .facts import previous_of, registration_facts
 from .history import events_of
+from .list_exports import OfficialListButton, OfficialListPage
 from .moves import DECLINE, PROPOSE, RECEIVE, RETURN
 from .search import registrations_matching
 from .viewsets import BulkIndexView, DeskViewSet, InspectView
@@ -83,7 +87,7 @@ class RegistrationFilterSet(WagtailFilterSet):
         return queryset.filter(unit__path__startswith=top.path)
 
 
-class RegistrationIndexView(SpreadsheetMixin, BulkIndexView):
+class RegistrationIndexView(OfficialListButton, SpreadsheetMixin, BulkIndexView):
     bulk_permission = "receive_registration"
     is_searchable = True
     default_ordering = "-submitted_at"
@@ -139,6 +143,21 @@ class RegistrationIndexView(SpreadsheetMixin, BulkIndexView):
             StatusFlagColumn("late", label=_("Late"), true_label=_("Late"), sort_key="late"),
         ]
 
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Also the forms of every row that the list shows, under the same filters."""
+        query = self.request.GET.copy()
+        query.setlist("id", ["all"])
+        query["next"] = self.request.get_full_path()
+        url = reverse("wagtail_bulk_action", args=["submissions", "registration", "print"])
+        button = Button(
+            _("Print the forms of all rows"),
+            url=f"{url}?{query.urlencode()}",
+            icon_name="doc-full",
+            priority=110,
+        )
+        return [*super().header_more_buttons, button]
+
     def search_queryset(self, queryset: QuerySet[Registration]) -> QuerySet[Registration]:
         if not self.is_searching:
             return queryset
@@ -157,6 +176,10 @@ class RegistrationIndexView(SpreadsheetMixin, BulkIndexView):
                 % {"count": exported.filter(campaign=campaign).count()},
             )
         return super().as_spreadsheet(queryset, spreadsheet_format)
+
+
+class OfficialListView(OfficialListPage, RegistrationIndexView):
+    """The official list of what the list on screen holds."""
 
 
 class RegistrationInspectView(InspectView):
@@ -187,6 +210,7 @@ class RegistrationInspectView(InspectView):
             "events": events_of(self.object, *recognitions),
             "is_individual": self.object.initiative.kind == Initiative.Kind.INDIVIDUAL,
             "may_see_person": self.request.user.has_perm("submissions.view_individual"),
+            "makes_pdf": pdf.is_available(),
             "person": getattr(self.object.initiative, "individual", None) if self.person_shown else None,
         }
 
@@ -317,3 +341,8 @@ class RegistrationViewSet(DeskViewSet):
         "decline": DeclineView,
         "propose": ProposeView,
     }
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        kwargs = self.get_index_view_kwargs(template_name=OfficialListView.template_name)
+        page = self.construct_view(OfficialListView, **kwargs)
+        return [*super().get_urlpatterns(), path("danh-sach/", page, name="official_list")]

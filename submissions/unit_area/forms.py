@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from submissions.lifecycle.intake import Entry, Person
 from submissions.lists.checks import LONGEST
-from submissions.lists.files import MAX_BYTES
+from submissions.lists.formats.files import MAX_BYTES
+from submissions.lists.resources import PERSON_COLUMNS
 from submissions.models import Campaign, Initiative, Registration, Sector
 
 # Kept as typed whatever it is; only what no list can mean is refused at once.
@@ -64,15 +65,15 @@ class UploadForm(forms.Form):
         label=_("File with the list"),
         # An empty file gets the same kind of answer as any other that is no list.
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,.docx"}),
         error_messages={"required": _("Choose the file with the list.")},
     )
 
     def __init__(self, *args: Any, campaigns: QuerySet[Campaign], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
-            "Excel (.xlsx) or CSV, at most %(limit)s MB, in form M3 (by sector) or M4. "
-            "Titles, section rows and signatures may stay in the file."
+            "Excel (.xlsx, .xlsm, .xls), OpenDocument (.ods), CSV or text (.csv, .tsv, .txt) or Word "
+            "(.docx), at most %(limit)s MB. Titles, section rows and signatures may stay in the file."
         ) % {"limit": MAX_BYTES // (1024 * 1024)}
         field = self.fields["campaign"]
         field.queryset = campaigns  # type: ignore[attr-defined]
@@ -93,9 +94,17 @@ class RowForm(forms.Form):
     period = forms.CharField(label=_("Time of implementation"))
     completion = forms.CharField(label=_("Expected completion"))
     goal = forms.CharField(label=_("Goal"), widget=forms.Textarea(attrs={"rows": 2}))
+    content = forms.CharField(label=_("Content of implementation"), widget=forms.Textarea(attrs={"rows": 3}))
+    position = forms.CharField(label=_("Position"))
+    workplace = forms.CharField(label=_("Place of work"))
+    address = forms.CharField(label=_("Address"))
 
     def __init__(self, *args: Any, sectors: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.marked: set[str] = set()
+        if self.initial["kind"] != Initiative.Kind.INDIVIDUAL:
+            for name in PERSON_COLUMNS:
+                del self.fields[name]
         self.fields["kind"].choices = [("", _("Choose")), *Initiative.Kind.choices]  # type: ignore[attr-defined]
         self.fields["continuity"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
@@ -113,13 +122,26 @@ class RowForm(forms.Form):
         if is_error:
             attrs["aria-invalid"] = "true"
         attrs["aria-describedby"] = f"{attrs.get('aria-describedby', '')} {described_by}".strip()
+        self.marked.add(column)
+
+    def cells_to_look_at(self) -> list[forms.BoundField]:
+        """The cells that a problem is about; all of them where there is no such cell."""
+        return [field for field in self if self._is_shown(field.name)]
+
+    def other_cells(self) -> list[forms.BoundField]:
+        """The cells that nothing is said about."""
+        return [field for field in self if not self._is_shown(field.name)]
+
+    def _is_shown(self, name: str) -> bool:
+        shown = self.marked | set(self.errors)
+        return not shown or name in shown
 
 
 class SectorForm(forms.Form):
-    """One sector for all rows that have none (M4)."""
+    """One sector for many rows: those without one (M4), or those that were chosen."""
 
     sector = forms.ChoiceField(
-        label=_("Sector for all rows without one"),
+        label=_("Sector"),
         error_messages={"required": _("Choose the sector.")},
     )
 

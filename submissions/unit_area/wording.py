@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import registry
 
-from submissions.models import Membership, Registration
+from submissions.models import Batch, Membership, Registration
 from submissions.scope import UNIT_ROLES
 
 State = Registration.State
@@ -24,6 +24,7 @@ STATE_WORDS: dict[str, Promise] = {
 DESK = _("The desk")
 UNIT = _("The unit")
 ON_BEHALF = _("On behalf of the unit")
+DESK_FOR_UNIT = _("The desk, on behalf of the unit")
 
 HAPPENINGS: dict[str, Promise] = {
     "submissions.registration.create": _("entered the registration"),
@@ -68,3 +69,18 @@ def history_of(registration: Registration) -> list[Happening]:
         )
         for entry in entries.order_by("-timestamp", "-pk")
     ]
+
+
+def sender_of(batch: Batch) -> str | Promise:
+    """Return who uploaded a list: a colleague by name, the desk as the desk. One query."""
+    by = batch.uploaded_by
+    if by is None:
+        return ""
+    is_own = Membership.objects.filter(unit=batch.unit_id, role__in=UNIT_ROLES, user=by).exists()
+    return (by.get_full_name() or by.get_username()) if is_own else DESK_FOR_UNIT
+
+
+def import_failed(batch: Batch) -> bool:
+    """Whether the import of a list was begun and fell back. One query."""
+    entries = registry.get_logs_for_instance(batch)
+    return bool(entries.filter(action="submissions.batch.fall_back").exists())

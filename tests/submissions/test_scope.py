@@ -2,12 +2,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from submissions import scope
-from submissions.models import Campaign, Membership, Registration
+from submissions.models import Campaign, ListForm, Membership, Registration
 from tests.factories import (
     OFFICERS,
     UNITS,
     CampaignFactory,
     DeskFactory,
+    ListFormFactory,
     RecognitionFactory,
     RegistrationFactory,
     UnitFactory,
@@ -30,6 +31,8 @@ NARROWED = [
     scope.batches,
     scope.recognitions,
     scope.decisions,
+    scope.official_forms,
+    scope.list_forms,
 ]
 
 
@@ -97,3 +100,19 @@ def test_unit_is_called_to_open_campaigns_of_units_above_it():
     cell = UnitFactory(parent=UnitFactory(parent=campaign.issuer))
 
     assert list(scope.campaigns_for(cell)) == [campaign]
+
+
+def test_desk_sees_its_own_forms_and_the_shipped_ones_and_changes_only_its_own():
+    desk = DeskFactory()
+    own, of_another = ListFormFactory(issuer=desk), ListFormFactory()
+    shipped = ListForm.objects.filter(issuer=None)
+    officer, administrator = officer_of(desk), UserFactory(is_superuser=True)
+
+    assert set(scope.list_forms(officer)) == {own, *shipped}
+    assert set(scope.list_forms(administrator)) == {own, of_another, *shipped}
+    assert [scope.may_change_form(form, officer) for form in (own, of_another, shipped[0])] == [
+        True,
+        False,
+        False,
+    ]
+    assert scope.may_change_form(shipped[0], administrator)

@@ -1,4 +1,4 @@
-// What a reader may set for this browser only (theme, text size), and two small conveniences.
+// What a reader may set for this browser only (theme, text size), and a few small conveniences.
 // Everything on the portal works without this file; the stylesheet hides its buttons where there are no scripts.
 const root = document.documentElement;
 
@@ -33,6 +33,11 @@ const actions = {
   print() {
     window.print();
   },
+  choose(button) {
+    const boxes = document.querySelectorAll(`input[name="row"][form="${button.dataset.form}"]`);
+    const all = [...boxes].every((box) => box.checked);
+    for (const box of boxes) box.checked = !all;
+  },
   async copy(button) {
     const label = button.querySelector("[data-label]") ?? button;
     try {
@@ -50,3 +55,27 @@ for (const button of document.querySelectorAll("[data-action]")) {
   if (action === "theme") button.setAttribute("aria-pressed", String(isDark()));
   button.addEventListener("click", () => actions[action](button));
 }
+
+// How far an import is. It is told aloud at each quarter only; at the end the page says what became of it.
+const watch = async (part) => {
+  const [bar, text, aloud] = ["progress", "#progress-text", "[role=status]"].map((one) => part.querySelector(one));
+  let quarter = 0;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    let told;
+    try {
+      const answer = await fetch(part.dataset.progress);
+      if (answer.redirected || answer.status === 404) return location.reload();
+      told = await answer.json();
+    } catch { continue; }
+    if (told.state !== "importing") return location.reload();
+    bar.max = told.total || 1;
+    bar.value = told.done;
+    text.textContent = told.text;
+    const reached = Math.floor((4 * told.done) / (told.total || 1));
+    if (reached > quarter) aloud.textContent = told.text;
+    quarter = reached;
+  }
+};
+
+for (const part of document.querySelectorAll("[data-progress]")) watch(part);

@@ -66,24 +66,36 @@ class Start(LoginRequiredMixin, View):
 
 @method_decorator(never_cache, name="dispatch")
 class UnitMixin(LoginRequiredMixin, ContextMixin):
-    """A page of one unit: signed in, and the unit of the address is one the person serves, else 404."""
+    """A page of one unit: signed in, and the unit of the address is one the person serves, else 404.
+
+    A page that is `open_to_desk` may also be used on behalf of the unit, by an officer of a desk above it.
+    """
 
     login_url = SIGN_IN
+    open_to_desk = False
     request: HttpRequest
     kwargs: dict[str, Any]
     unit: Unit
     serves_several: bool
+    on_behalf: bool
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return self.handle_no_permission()
         units = {unit.code: unit for unit in scope.units_served(request.user).select_related("level")}
-        if kwargs["unit"] not in units:
+        unit = units.get(kwargs["unit"]) or self._helped_unit(kwargs["unit"])
+        if unit is None:
             raise Http404
-        self.unit = units[kwargs["unit"]]
+        self.unit = unit
         self.serves_several = len(units) > 1
+        self.on_behalf = unit.code not in units
         self.find_record()
         return super().dispatch(request, *args, **kwargs)
+
+    def _helped_unit(self, code: str) -> Unit | None:
+        if not self.open_to_desk:
+            return None
+        return scope.units_helped(self.request.user).select_related("level").filter(code=code).first()
 
     def find_record(self) -> None:
         """Find the record that the address names. Raises Http404 unless it is the unit's.
@@ -91,9 +103,19 @@ class UnitMixin(LoginRequiredMixin, ContextMixin):
         Called before anything else is done; a page of the whole unit has none.
         """
 
+    def home_url(self) -> str:
+        """Return the address where the person goes on when the work on this page is done."""
+        name = "unit_area:batches" if self.on_behalf else "unit_area:home"
+        return reverse(name, kwargs={"unit": self.unit.code})
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # The address has a `unit` too, its code, which Django puts into the context of plain pages.
-        own = {"unit": self.unit, "serves_several": self.serves_several}
+        own = {
+            "unit": self.unit,
+            "serves_several": self.serves_several,
+            "on_behalf": self.on_behalf,
+            "home_url": self.home_url(),
+        }
         return super().get_context_data(**kwargs | own)
 
 

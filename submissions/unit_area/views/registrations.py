@@ -15,12 +15,14 @@ from django.views.generic import FormView, TemplateView
 from submissions import scope
 from submissions.lifecycle import intake
 from submissions.lifecycle.refusal import Refused
-from submissions.models import Campaign, Registration
+from submissions.models import Campaign, ListForm, Registration
+from submissions.papers import pdf
 from submissions.unit_area.forms import EntryForm, RegistrationFilter, sectors_of
 from submissions.unit_area.wording import STATE_WORDS, history_of
 
 from .access import ActionView, PagedList, UnitMixin
 from .batches import PAGE
+from .exports import campaigns_listed
 
 State = Registration.State
 
@@ -46,7 +48,19 @@ class RegistrationList(PagedList):
         return registrations.filter(**wanted).select_related("initiative__sector", "campaign")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(filter=self.filter, **kwargs)
+        campaign = self.list_campaign
+        list_forms = ListForm.objects.serving(campaign) if campaign else []
+        return super().get_context_data(
+            filter=self.filter, list_campaign=campaign, list_forms=list_forms, **kwargs
+        )
+
+    @property
+    def list_campaign(self) -> Campaign | None:
+        """The campaign whose official list is offered: the chosen one, else the newest."""
+        own = scope.own_registrations(self.request.user).filter(unit=self.unit)
+        campaigns = campaigns_listed(own)
+        chosen = self.filter.cleaned_data.get("campaign")
+        return (campaigns.filter(pk=chosen.pk) if chosen else campaigns).first()
 
 
 class RegistrationMixin(UnitMixin):
@@ -90,6 +104,7 @@ class RegistrationDetail(RegistrationMixin, TemplateView):
                 registration.initiative.sector.key, registration.initiative.sector.name
             ),
             may_withdraw=registration.state in intake.WITHDRAWABLE_STATES,
+            makes_pdf=pdf.is_available(),
             **kwargs,
         )
 

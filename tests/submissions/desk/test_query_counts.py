@@ -22,6 +22,7 @@ PINS = {
     "desk_registrations:index_results": 7,
     "desk_registrations:history": 12,
     "desk_registrations:history_results": 8,
+    "desk_registrations:official_list": 13,
     "desk_recognitions:index": 13,
     "desk_recognitions:index_results": 7,
     "desk_recognitions:history": 12,
@@ -46,6 +47,14 @@ PINS = {
     "desk_memberships:index_results": 5,
     "desk_memberships:history": 9,
     "desk_memberships:history_results": 6,
+    "desk_official_forms:index": 12,
+    "desk_official_forms:index_results": 7,
+    "desk_official_forms:history": 12,
+    "desk_official_forms:history_results": 8,
+    "desk_list_forms:index": 12,
+    "desk_list_forms:index_results": 7,
+    "desk_list_forms:history": 12,
+    "desk_list_forms:history_results": 8,
     "desk_levels:index": 8,
     "desk_levels:index_results": 5,
     "desk_levels:history": 9,
@@ -111,6 +120,14 @@ def memberships(desk: Unit, count: int) -> list[Any]:
     ]
 
 
+def official_forms(desk: Unit, count: int) -> list[Any]:
+    return factories.OfficialFormFactory.create_batch(count, issuer=desk)
+
+
+def list_forms(desk: Unit, count: int) -> list[Any]:
+    return factories.ListFormFactory.create_batch(count, issuer=desk)
+
+
 def levels(desk: Unit, count: int) -> list[Any]:
     return [
         Level.objects.create(code=f"cap-{number}", name=f"cấp {number}", rank=9) for number in range(count)
@@ -134,6 +151,8 @@ MAKERS: dict[str, Callable[[Unit, int], list[Any]]] = {
     "desk_batches": batches,
     "desk_units": units,
     "desk_memberships": memberships,
+    "desk_official_forms": official_forms,
+    "desk_list_forms": list_forms,
     "desk_levels": levels,
     "desk_sectors": sectors,
     "desk_schemes": schemes,

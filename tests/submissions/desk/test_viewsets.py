@@ -29,6 +29,7 @@ OPEN_TO = {
     "desk_registrations": {
         "index history inspect": READERS,
         "receive send_back decline propose": "officer administrator",
+        "official_list": READERS,
     },
     "desk_recognitions": {
         "index history inspect": READERS,
@@ -43,9 +44,17 @@ OPEN_TO = {
         "index history inspect": f"{READERS} editor",
         "add edit open close": "officer editor administrator",
     },
-    "desk_batches": {"index history inspect": READERS},
+    "desk_batches": {"index history inspect": READERS, "add original": "officer administrator"},
     "desk_units": {"index history inspect": READERS, "add edit": "administrator"},
     "desk_memberships": {"index history add edit delete": "administrator"},
+    "desk_official_forms": {
+        "index history inspect template": READERS,
+        "add edit copy_form": "officer administrator",
+    },
+    "desk_list_forms": {
+        "index history inspect template": READERS,
+        "add edit copy_form": "officer administrator",
+    },
     "desk_levels": {"index history add edit": "administrator"},
     "desk_sectors": {"index history edit": "administrator"},
     "desk_schemes": {"index history add edit": "administrator"},
@@ -85,6 +94,10 @@ def record_for(name: str, desk: Unit) -> Model:
         return factories.RecognitionFactory(registration=record.registration, state=state, honour="exemplar")
     if page == "scan":
         record.scan.save("quyet-dinh.pdf", ContentFile(b"%PDF-1.4"))
+    if page == "original":
+        record.file.save("danh-sach.xlsx", ContentFile(b"PK"))
+    if page == "template":
+        record.template.save("mau.docx", ContentFile(b"PK"))
     if page == "publish":
         decided = factories.RecognitionFactory(state="decided", decision=record)
         assert list(record.recognitions.all()) == [decided]
@@ -130,7 +143,9 @@ def test_record_of_another_desk_is_a_404(name: str, desk: Unit, mighty_stranger:
 
     assert client.get(address).status_code == 404
     # A file is never posted to, and refuses that of anybody's.
-    assert client.post(address).status_code == (405 if name.endswith(":scan") else 404)
+    assert client.post(address).status_code == (
+        405 if name.endswith((":scan", ":template", ":original")) else 404
+    )
     assert type(record).objects.filter(pk=record.pk).exists()
 
 

@@ -3,9 +3,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from submissions.lists.resources import COLUMNS, PERSON_COLUMNS
 from submissions.models import Batch, BatchRow, Registration
+from tests.factories import InitiativeFactory, RegistrationFactory
 from tests.submissions.lists.filled_lists import BAD, GOOD, Portal
 from tests.submissions.unit_area.pages import address, said, text_of
+
+CELLS = (*COLUMNS, *PERSON_COLUMNS)
+TCVN3 = {"title": {"before": "Th¾p s¸ng ®­êng quª", "encoding": "tcvn3"}}
 
 
 def preview(batch: Batch) -> str:
@@ -16,10 +21,10 @@ def row_at(batch: Batch, position: int) -> BatchRow:
     return batch.rows.get(position=position)
 
 
-def correct(client: Client, batch: Batch, position: int, query: str = "", **typed: str) -> Any:
+def correct(client: Client, batch: Batch, position: int, query: str = "", /, **typed: str) -> Any:
     """Send the form of a row as the browser does: all of its cells, `typed` over what they hold."""
     values = row_at(batch, position).values | typed
-    fields = ("title", "place", "registrant", "kind", "sector", "continuity", "period", "completion", "goal")
+    fields = [name for name in CELLS if name in values]
     data = {f"row{position}-{name}": values[name] for name in fields}
     return client.post(address("correct_row", batch.unit, pk=batch.pk, position=position) + query, data)
 
@@ -89,6 +94,47 @@ class TestPreview:
         assert client.get(preview(batch)).headers["Location"] == address("result", here.unit, pk=batch.pk)
 
 
+class TestFiltersAndPages:
+    @pytest.mark.parametrize(
+        ("shown", "positions"),
+        [("loi", [3]), ("canh-bao", [2]), ("san-sang", [4]), ("bo-qua", [1]), ("khac", [3, 2, 4, 1])],
+    )
+    def test_only_rows_of_the_kind_are_shown_and_all_are_counted(
+        self, here: Portal, client: Client, shown: str, positions: list[int]
+    ) -> None:
+        batch = here.upload([GOOD[0], {**GOOD[1], "completion": "khi xong"}, {**GOOD[1], "place": ""}])
+        batch.rows.create(position=4, values=row_at(batch, 1).values | {"title": "Vườn mẫu", "row": 99})
+        include(client, batch, 1, False)
+        page = client.get(preview(batch), {"xem": shown}).context
+        assert [row.position for row in page["rows"]] == positions
+        assert [count for _one, count in page["filters"]] == [1, 1, 1, 1]
+        assert page["total"] == 4
+
+    def test_a_page_that_is_no_more_gives_the_last_one(self, here: Portal, client: Client) -> None:
+        batch = here.upload(GOOD)
+        assert client.get(preview(batch), {"trang": "9"}).context["page_obj"].number == 1
+        assert client.get(preview(batch), {"trang": "x"}).context["page_obj"].number == 1
+
+    def test_a_page_is_reached_by_its_number_and_the_filter_stays(self, here: Portal, client: Client) -> None:
+        batch = here.upload([{**GOOD[0], "title": f"Mô hình {number}"} for number in range(301)])
+        page = client.get(preview(batch), {"xem": "san-sang", "trang": "3"})
+        text = page.content.decode()
+        assert 'name="trang" min="1" max="7" value="3"' in text
+        assert '<input type="hidden" name="xem" value="san-sang">' in text
+        assert "?trang=3&amp;xem=san-sang&amp;sua=101#row-101" in text
+
+    def test_after_a_change_one_is_back_where_one_was(self, here: Portal, client: Client) -> None:
+        batch = here.upload(GOOD)
+        where = "?trang=1&xem=san-sang"
+        assert include(client, batch, 1, False, where).headers["Location"] == f"{preview(batch)}{where}#check"
+
+    def test_what_is_said_of_the_file_stands_at_the_top(self, here: Portal, client: Client) -> None:
+        batch = here.upload(GOOD)
+        batch.notes = [{"message": "Trang tính M3: 2 dòng ẩn cũng được đọc."}]
+        batch.save()
+        assert "2 dòng ẩn cũng được đọc" in text_of(client.get(preview(batch)))
+
+
 class TestCorrectingARow:
     def test_a_corrected_cell_clears_the_problem(self, here: Portal, client: Client) -> None:
         batch = here.upload([*GOOD, *BAD])
@@ -135,6 +181,152 @@ class TestCorrectingARow:
         assert response.headers["Location"] == address("result", here.unit, pk=batch.pk)
         assert len(said(response)) == 1
         assert row_at(batch, 1).values["title"] == GOOD[0]["title"]
+
+    def test_the_cells_with_problems_come_first(self, here: Portal, client: Client) -> None:
+        batch = here.upload(BAD)
+        row = client.get(preview(batch)).context["to_correct"][0]
+        assert [field.name for field in row.form.cells_to_look_at()] == ["continuity", "period"]
+        assert "title" in [field.name for field in row.form.other_cells()]
+
+    def test_a_row_opened_by_its_link_shows_every_cell(self, here: Portal, client: Client) -> None:
+        batch = here.upload(GOOD)
+        row = client.get(preview(batch), {"sua": "2"}).context["to_correct"][0]
+        assert row.form.other_cells() == []
+
+    def test_content_and_the_data_of_a_person_are_taken(self, here: Portal, client: Client) -> None:
+        batch = here.upload([{**GOOD[0], "registrant": "Ông Phạm Văn Thử"}])
+        assert row_at(batch, 1).values["kind"] == "individual"
+        correct(client, batch, 1, content="Vận động từng hộ", position="Trưởng thôn", address="Thôn Chiên")
+        client.post(address("import", here.unit, pk=batch.pk), {"rows": "all", "warnings_seen": "1"})
+        registration = Registration.objects.get()
+        person = registration.initiative.individual
+        assert (registration.content, person.position, person.address) == (
+            "Vận động từng hộ",
+            "Trưởng thôn",
+            "Thôn Chiên",
+        )
+
+    def test_a_collective_is_not_asked_for_the_data_of_a_person(self, here: Portal, client: Client) -> None:
+        batch = here.upload(GOOD)
+        form = client.get(preview(batch), {"sua": "1"}).context["to_correct"][0].form
+        assert set(PERSON_COLUMNS) & set(form.fields) == set()
+
+    def test_what_is_typed_here_changes_a_registration_whose_list_has_no_such_column(
+        self, here: Portal, client: Client
+    ) -> None:
+        before = here.imported(GOOD[:1])
+        Registration.objects.update(state=Registration.State.RETURNED, reason="Bổ sung nội dung")
+        batch = here.upload([{**GOOD[0], "goal": "Mục tiêu mới"}])
+        correct(client, batch, 1, content="Vận động từng hộ")
+        client.post(address("import", here.unit, pk=batch.pk), {"rows": "all", "warnings_seen": "1"})
+        assert Registration.objects.get(batch=before).content == "Vận động từng hộ"
+
+
+class TestAnswers:
+    def answer(self, client: Client, batch: Batch, answer: str, query: str = "") -> Any:
+        page = address("answer_row", batch.unit, pk=batch.pk, position=1)
+        return client.post(page + query, {"answer": answer})
+
+    def converted(self, here: Portal) -> Batch:
+        batch = here.upload(GOOD)
+        row = row_at(batch, 1)
+        row.values["converted"] = TCVN3
+        row.save()
+        return batch
+
+    def test_a_converted_cell_shows_before_and_after(self, here: Portal, client: Client) -> None:
+        batch = self.converted(here)
+        (one,) = client.get(preview(batch)).context["ready"][0].conversions
+        assert (one.cell, one.before, one.after, one.encoding) == (
+            "C9",
+            "Th¾p s¸ng ®­êng quª",
+            "Thắp sáng đường quê",
+            "TCVN3 (ABC)",
+        )
+
+    def test_a_conversion_can_be_refused(self, here: Portal, client: Client) -> None:
+        batch = self.converted(here)
+        self.answer(client, batch, "keep")
+        row = row_at(batch, 1)
+        assert (row.values["title"], row.values["converted"]) == ("Th¾p s¸ng ®êng quª", {})
+
+    def test_a_cell_that_was_corrected_is_no_conversion_any_more(self, here: Portal, client: Client) -> None:
+        batch = self.converted(here)
+        correct(client, batch, 1, title="Thắp sáng đường làng")
+        assert row_at(batch, 1).values["converted"] == {}
+
+    def test_a_row_that_goes_on_is_called_continued(self, here: Portal, client: Client) -> None:
+        self.registered_last_year(here)
+        batch = here.upload([{**GOOD[1]}])
+        assert [problem["code"] for problem in row_at(batch, 1).problems] == ["continues_last_year"]
+        assert 'value="continues"' in client.get(preview(batch)).content.decode()
+        response = self.answer(client, batch, "continues", "?trang=1&xem=canh-bao")
+        assert response.headers["Location"] == f"{preview(batch)}?trang=1&xem=canh-bao#check"
+        assert (row_at(batch, 1).values["continuity"], row_at(batch, 1).problems) == ("continuing", [])
+
+    def test_a_row_called_different_is_not_asked_about_again(self, here: Portal, client: Client) -> None:
+        self.registered_last_year(here)
+        batch = here.upload([{**GOOD[1]}])
+        assert 'value="different"' in client.get(preview(batch)).content.decode()
+        self.answer(client, batch, "different")
+        assert row_at(batch, 1).problems == []
+        again = here.upload([{**GOOD[1], "goal": "Lắp 30 mắt camera"}], name="lan-hai.xlsx")
+        assert row_at(again, 1).problems == []
+
+    def test_an_unknown_answer_is_a_404(self, here: Portal, client: Client) -> None:
+        assert self.answer(client, here.upload(GOOD), "khac").status_code == 404
+
+    def registered_last_year(self, here: Portal) -> None:
+        RegistrationFactory(
+            campaign__year=here.campaign.year - 1,
+            campaign__issuer=here.campaign.issuer,
+            unit=here.unit,
+            state=Registration.State.RECEIVED,
+            initiative=InitiativeFactory(unit=here.unit, title=GOOD[1]["title"], place=GOOD[1]["place"]),
+        )
+
+
+class TestManyRows:
+    def change(self, client: Client, batch: Batch, change: str, query: str = "", **data: Any) -> Any:
+        page = address("change_rows", batch.unit, pk=batch.pk)
+        return client.post(page + query, {"change": change} | data)
+
+    def test_the_chosen_rows_get_one_sector(self, here: Portal, client: Client) -> None:
+        batch = here.upload([{**GOOD[0], "title": f"Mô hình {number}"} for number in range(3)])
+        response = self.change(
+            client, batch, "sector", row=["1", "3"], **{"chosen-sector": "culture_society"}
+        )
+        assert response.headers["Location"] == f"{preview(batch)}#check"
+        assert [row.values["sector"] for row in batch.rows.all()] == [
+            "culture_society",
+            "economy",
+            "culture_society",
+        ]
+
+    def test_the_chosen_rows_are_left_out_and_taken_in(self, here: Portal, client: Client) -> None:
+        batch = here.upload(GOOD)
+        self.change(client, batch, "leave_out", row=["2", "99", "x"])
+        assert [row.included for row in batch.rows.all()] == [True, False]
+        self.change(client, batch, "take_in", row=["1", "2"])
+        assert [row.included for row in batch.rows.all()] == [True, True]
+
+    def test_all_that_the_filter_shows_on_every_page(self, here: Portal, client: Client) -> None:
+        bad = [{**BAD[0], "title": f"Mô hình {number}"} for number in range(60)]
+        batch = here.upload([*GOOD, *bad])
+        self.change(client, batch, "leave_out", "?xem=loi", all="1")
+        counts = client.get(preview(batch)).context["counts"]
+        assert counts == {"errors": 0, "warnings": 0, "ready": 2, "left_out": 60}
+
+    @pytest.mark.parametrize(
+        "data", [{"change": "leave_out"}, {"change": "sector", "row": "1", "chosen-sector": ""}]
+    )
+    def test_without_rows_or_sector_nothing_is_changed_and_it_is_said(
+        self, here: Portal, client: Client, data: dict[str, str]
+    ) -> None:
+        batch = here.upload(GOOD)
+        before = list(BatchRow.objects.values())
+        assert len(said(client.post(address("change_rows", here.unit, pk=batch.pk), data))) == 1
+        assert list(BatchRow.objects.values()) == before
 
 
 class TestLeavingOut:

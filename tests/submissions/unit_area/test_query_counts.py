@@ -15,12 +15,14 @@ from tests.submissions.unit_area.pages import address
 
 PINS: dict[str, int] = {
     "unit_area:home": 13,
-    "unit_area:registrations": 9,
+    "unit_area:registrations": 11,
     "unit_area:registration": 10,
     "unit_area:batches": 8,
     "unit_area:upload": 8,
-    "unit_area:preview": 12,
-    "unit_area:result": 9,
+    "unit_area:preview": 13,
+    "unit_area:columns": 8,
+    "unit_area:progress": 5,
+    "unit_area:result": 13,
 }
 BUDGET = 15
 
@@ -76,9 +78,17 @@ def result(here: Portal, rows: int) -> dict[str, Any]:
     return {"pk": here.imported(many_rows(rows), good_rows_only=True).pk}
 
 
+def columns(here: Portal, rows: int) -> dict[str, Any]:
+    return preview(here, rows)
+
+
+def progress(here: Portal, rows: int) -> dict[str, Any]:
+    return preview(here, rows)
+
+
 MAKERS = {
     f"unit_area:{make.__name__}": make
-    for make in (home, registrations, registration, batches, upload, preview, result)
+    for make in (home, registrations, registration, batches, upload, preview, columns, progress, result)
 }
 
 

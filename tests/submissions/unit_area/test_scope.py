@@ -4,25 +4,52 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
+from wagtail.models import ModelLogEntry
 
-from submissions.models import Batch, BatchRow, Registration
+from submissions.models import Batch, BatchRow, ListForm, Registration
 from submissions.unit_area import urls
+from submissions.unit_area.wording import DESK_FOR_UNIT
 from tests.factories import (
+    VIEWERS,
+    DeskFactory,
     RegistrationFactory,
     UnitFactory,
     UserFactory,
     clerk_of,
     decider_of,
     officer_of,
+    user_in,
 )
-from tests.submissions.lists.filled_lists import GOOD, Portal
+from tests.submissions.lists.filled_lists import GOOD, Portal, list_file
 from tests.submissions.unit_area.pages import address
 
 # Where somebody without a unit may be.
 OPEN = {"start", "sign_in", "sign_out"}
-OF_REGISTRATIONS = {"registration", "correct", "send", "withdraw"}
+OF_REGISTRATIONS = {"registration", "correct", "send", "withdraw", "form_word", "form_pdf"}
+
+
+OF_LISTS = {
+    "answer_row",
+    "batches",
+    "blank_list",
+    "change_rows",
+    "columns",
+    "correct_row",
+    "discard",
+    "import",
+    "include_row",
+    "original",
+    "preview",
+    "progress",
+    "result",
+    "rows_left",
+    "set_sectors",
+    "undo",
+    "upload",
+}
 
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
@@ -40,10 +67,19 @@ def kwargs_of(name: str, registration: Registration, batch: Batch) -> dict[str, 
     """The parts of an address that name a record, for the records given."""
     if name in ("home", "registrations", "batches", "upload"):
         return {}
+    if name in ("blank_list", "own_list"):
+        form = ListForm.objects.get(code="M3", issuer=None)
+        return {"campaign": batch.campaign.slug, "form": form.pk, "file_format": "xlsx"}
     if name in OF_REGISTRATIONS:
         return {"pk": registration.pk}
-    row = {"position": 1} if name in ("correct_row", "include_row") else {}
+    row = {"position": 1} if name in ("correct_row", "include_row", "answer_row") else {}
     return {"pk": batch.pk} | row
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
 
 
 @pytest.fixture
@@ -61,7 +97,7 @@ def everything() -> list[Any]:
 
 
 def test_the_crawl_knows_every_address() -> None:
-    assert len(NAMES) == 16
+    assert len(NAMES) == 26
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -77,7 +113,8 @@ class TestCrawl:
         kwargs = kwargs_of(name, registration, batch)
 
         # By the address of the unit, and by the own address with the other unit's record.
-        for unit in (here.unit, beside) if kwargs else (here.unit,):
+        # A blank list is no record of the unit.
+        for unit in (here.unit, beside) if kwargs and name != "blank_list" else (here.unit,):
             page = address(name, unit, **kwargs)
             assert getattr(client, method)(page).status_code == 404, page
         assert everything() == before
@@ -93,16 +130,61 @@ class TestCrawl:
         assert everything() == before
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_whoever_works_at_the_desk_or_administers_serves_no_unit(
-    here: Portal, registration: Registration, batch: Batch, name: str
-) -> None:
-    desk = here.campaign.issuer
-    for person in (officer_of(desk), decider_of(desk), UserFactory(is_superuser=True)):
-        client = Client()
-        client.force_login(person)
+class TestTheDesk:
+    @pytest.mark.parametrize("name", sorted(set(NAMES) - OF_LISTS))
+    def test_whoever_works_at_the_desk_or_administers_serves_no_unit(
+        self, here: Portal, registration: Registration, batch: Batch, name: str
+    ) -> None:
+        desk = here.campaign.issuer
+        for person in (officer_of(desk), decider_of(desk), UserFactory(is_superuser=True)):
+            page = address(name, here.unit, **kwargs_of(name, registration, batch))
+            assert signed_in(person).get(page).status_code == 404
+
+    @pytest.mark.parametrize("name", sorted(OF_LISTS))
+    def test_only_who_receives_registrations_of_the_unit_uses_its_lists(
+        self, here: Portal, registration: Registration, batch: Batch, name: str
+    ) -> None:
+        desk = here.campaign.issuer
         page = address(name, here.unit, **kwargs_of(name, registration, batch))
-        assert client.get(page).status_code == 404
+        for stranger in (decider_of(desk), user_in(VIEWERS, desk), officer_of(DeskFactory())):
+            assert signed_in(stranger).get(page).status_code == 404
+        assert signed_in(officer_of(desk)).get(page).status_code in (200, 302)
+
+    def test_the_officer_is_told_for_whom_and_led_to_lists_only(self, here: Portal, batch: Batch) -> None:
+        client = signed_in(officer_of(here.campaign.issuer))
+        page = client.get(address("preview", here.unit, pk=batch.pk)).content.decode()
+        assert f"<strong>{here.unit.name}</strong>" in page
+        assert reverse("desk_batches:inspect", args=[batch.pk]) in page
+        for closed in ("home", "registrations"):
+            assert f'href="{address(closed, here.unit)}"' not in page
+
+    def test_the_clerk_is_told_nothing_of_the_kind(self, here: Portal, client: Client, batch: Batch) -> None:
+        page = client.get(address("preview", here.unit, pk=batch.pk))
+        assert page.context["on_behalf"] is False
+        assert "unit-bar__behalf" not in page.content.decode()
+
+    def test_a_list_sent_by_the_officer_is_the_units_and_says_who_sent_it(
+        self, here: Portal, client: Client
+    ) -> None:
+        officer = officer_of(here.campaign.issuer)
+        desk_client = signed_in(officer)
+        data = {"campaign": here.campaign.slug, "file": list_file(GOOD)}
+        preview = desk_client.post(address("upload", here.unit), data).headers["Location"]
+        sent = Batch.objects.get()
+        assert (sent.unit, sent.uploaded_by) == (here.unit, officer)
+
+        page = desk_client.post(address("import", here.unit, pk=sent.pk), {"rows": "all"})
+
+        assert page.headers["Location"] == address("result", here.unit, pk=sent.pk)
+        assert set(Registration.objects.values_list("unit", "created_by")) == {(here.unit.pk, officer.pk)}
+        shown = client.get(preview, follow=True)
+        assert shown.context["sender"] == DESK_FOR_UNIT
+
+    def test_the_file_that_an_officer_fetches_is_logged(self, here: Portal, batch: Batch) -> None:
+        officer = officer_of(here.campaign.issuer)
+        signed_in(officer).get(address("original", here.unit, pk=batch.pk))
+        entry = ModelLogEntry.objects.get(action="submissions.individual.view")
+        assert (entry.user, entry.object_id) == (officer, str(batch.pk))
 
 
 def test_the_unit_below_is_another_unit(here: Portal, registration: Registration) -> None:
