@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django_filters",
     "import_export",
     "django_tasks",
+    "django_tasks_db",
     "axes",
     "csp",
     "django.contrib.auth",
@@ -122,10 +123,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    # What the server and its worker tell each other, such as how far an import is.
+    "shared": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'shared'}"),
+}
 
-# Work runs in the request that asks for it; a portal with a worker changes the backend.
+# Work runs in the request that asks for it; only the import of a list waits for the worker, if there is one.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+if env.bool("WORKER", default=False):
+    TASKS["lists"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
 
 EMAIL = env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://")
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]

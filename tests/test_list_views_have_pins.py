@@ -29,6 +29,7 @@ NO_LISTS = {
     "unit_area:registration": "one registration",
     "unit_area:correct_row": "a refused correction comes back as the page that unit_area:preview pins",
     "unit_area:discard": "asks before an uploaded list is discarded",
+    "unit_area:undo": "asks before an import is undone",
     "unit_area:withdraw": "asks before a registration is withdrawn",
     "unit_area:sign_out": "leads back to signing in",
     "showcase:robots": "a text of fixed length",
