@@ -1,7 +1,7 @@
 """Compares the rows of a list with each other and with what the portal holds already. Writes nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -194,7 +194,7 @@ def _levels_not_used(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> lis
 def _held_by_desk(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> list[Problem]:
     """Warn of rows that the import will refuse, because the desk has another wording of them."""
     resource = RegistrationResource(campaign=campaign, unit=unit, by=None)
-    dataset = dataset_of(map(asdict, rows))
+    dataset = dataset_of(row.as_dict() for row in rows)
     loader = RegisteredBefore(resource, dataset)
     problems = []
     for row, values in zip(rows, dataset.dict, strict=True):

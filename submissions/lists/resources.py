@@ -291,6 +291,10 @@ class RegistrationResource(resources.Resource):
             told = {name: nfc(row[name])[: LONGEST["registrant"]] for name in PERSON_COLUMNS}
             instance.person = intake.Person(instance.registrant, **told)
 
+    def import_field(self, field: Any, instance: Candidate, row: Any, *args: Any, **kwargs: Any) -> None:
+        """Set one field; the engine's own way looks for dotted names and relations first."""
+        setattr(instance, field.attribute, field.widget.clean(row[field.column_name], row=row))
+
     def skip_row(
         self, instance: Candidate, original: Any, row: Any, import_validation_errors: Any = None
     ) -> bool:

@@ -1,7 +1,7 @@
 """Turns the body of a table into rows: sections carried down, merged cells filled, the rest left out."""
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from submissions.vietnamese.text import match_key
@@ -91,7 +91,10 @@ class Row:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row for JSON."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in _FIELDS}
+
+
+_FIELDS = tuple(field.name for field in fields(Row))
 
 
 def read_rows(grid: Grid, table: Table) -> list[Row]:
