@@ -34,4 +34,7 @@ STORAGES = STORAGES | {
         "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None},
     },
 }
+# A browser test on SQLite in memory has one connection for all threads of its server: two requests at once,
+# an editor's and the one that saves by itself, would end each other's savepoints.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 AXES_ENABLED = False

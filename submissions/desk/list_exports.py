@@ -122,6 +122,7 @@ class OfficialListPage:
             "unlisted": self.registrations.exclude(state__in=LISTED_STATES).count(),
             "list_url": self.list_url,
             "page_title": title,
+            "header_title": title,
             "breadcrumbs_items": [
                 *self.breadcrumbs_items,  # type: ignore[attr-defined]
                 {"url": self.list_url, "label": capfirst(Registration._meta.verbose_name_plural)},

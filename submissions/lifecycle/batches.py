@@ -84,14 +84,18 @@ def undo(batch: Batch, by: Any) -> Batch:
     Refused unless the person acts for the unit, the list is imported, and nothing has used its rows.
     """
     require_acts_for(by, batch.unit)
+    # As an import does: it may be registering the very same at this moment.
+    hold(batch.unit)
     batch = hold(batch)
     refuse_for(why_not_undo_import(batch))
+    since = batch.imported_at or timezone.now()
     rows = list(batch.rows.filter(outcome__in=WRITTEN).select_related("registration__initiative"))
     for row in rows:
         if row.registration and row.before:
             put_back = restore if row.outcome == Outcome.UPDATED else take_back
-            put_back(row.registration, by, row.before)
-    take_back_many([row.registration for row in rows if row.registration and not row.before], by)
+            put_back(row.registration, by, row.before, since=since)
+    created = [row.registration for row in rows if row.registration and not row.before]
+    take_back_many(created, by, since=since)
     batch.state = State.UNDONE
     batch.undone_at = timezone.now()
     batch.save(update_fields=["state", "undone_at"])
@@ -101,11 +105,14 @@ def undo(batch: Batch, by: Any) -> Batch:
 
 def why_not_undo_import(batch: Batch) -> str:
     """Why the import of a list cannot be undone any more; empty when it can. A few queries."""
-    if batch.state != State.IMPORTED:
+    if batch.state != State.IMPORTED or batch.imported_at is None:
         return _("Only an imported list can be undone.")
     written = batch.rows.filter(outcome__in=WRITTEN)
     later = BatchRow.objects.filter(
-        registration__in=written.values("registration"), outcome=Outcome.UPDATED, batch__gt=batch.pk
+        registration__in=written.values("registration"),
+        outcome=Outcome.UPDATED,
+        batch__state=State.IMPORTED,
+        batch__imported_at__gt=batch.imported_at,
     )
     if later.exists():
         return _("A later list has changed the same registrations. Undo that one first.")
@@ -114,12 +121,13 @@ def why_not_undo_import(batch: Batch) -> str:
     # A list may have thousands of rows, of which one that is used says enough.
     used = written.filter(
         ~Q(registration__state=Registration.State.SUBMITTED)
+        | Q(registration__submitted_at__gt=batch.imported_at)
         | Exists(Recognition.objects.filter(registration=OuterRef("registration")))
         | Exists(Registration.objects.filter(previous=OuterRef("registration")))
     )
     row = used.select_related("registration__initiative").first()
     if row and row.registration:
-        return why_not_undo(row.registration)
+        return why_not_undo(row.registration, batch.imported_at)
     return ""
 
 

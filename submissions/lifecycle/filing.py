@@ -7,6 +7,7 @@ never a draft.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -159,7 +160,7 @@ def snapshot(registration: Registration) -> dict[str, Any]:
 
 
 @transaction.atomic
-def take_back_many(registrations: Sequence[Registration], by: Any) -> None:
+def take_back_many(registrations: Sequence[Registration], by: Any, *, since: datetime) -> None:
     """Delete registrations that a list made, with their initiatives.
 
     Raises Refused as `why_not_undo` says. The log keeps that they were here.
@@ -174,20 +175,20 @@ def take_back_many(registrations: Sequence[Registration], by: Any) -> None:
             .order_by("pk")
         )
         for registration in held:
-            refuse_for(why_not_undo(registration))
+            refuse_for(why_not_undo(registration, since))
         log.record_many("registration.take_back", held, by)
         Registration.objects.filter(pk__in=wanted).delete()
         Initiative.objects.filter(pk__in=[one.initiative_id for one in held], registrations=None).delete()
 
 
 @transaction.atomic
-def take_back(registration: Registration, by: Any, before: dict[str, Any]) -> None:
+def take_back(registration: Registration, by: Any, before: dict[str, Any], *, since: datetime) -> None:
     """Delete a registration that a list made for an initiative that went on, as `snapshot` saw it before.
 
     Raises Refused as `why_not_undo` says. The log keeps that it was here.
     """
     registration = hold(registration)
-    refuse_for(why_not_undo(registration))
+    refuse_for(why_not_undo(registration, since))
     log.record("registration.take_back", registration, by)
     initiative = registration.initiative
     registration.delete()
@@ -195,13 +196,13 @@ def take_back(registration: Registration, by: Any, before: dict[str, Any]) -> No
 
 
 @transaction.atomic
-def restore(registration: Registration, by: Any, before: dict[str, Any]) -> None:
+def restore(registration: Registration, by: Any, before: dict[str, Any], *, since: datetime) -> None:
     """Give a registration back to the unit as it was before a list changed it, by `snapshot`.
 
     Raises Refused as `why_not_undo` says.
     """
     registration = hold(registration)
-    refuse_for(why_not_undo(registration))
+    refuse_for(why_not_undo(registration, since))
     _restore_initiative(registration.initiative, before)
     for name, value in before["registration"].items():
         setattr(registration, name, value)
@@ -209,9 +210,13 @@ def restore(registration: Registration, by: Any, before: dict[str, Any]) -> None
     log.record("registration.take_back", registration, by)
 
 
-def why_not_undo(registration: Registration) -> str:
-    """Why what a list did to a registration cannot be undone any more; empty when it can."""
-    if registration.state != State.SUBMITTED:
+def why_not_undo(registration: Registration, since: datetime) -> str:
+    """Why what a list did to a registration cannot be undone any more; empty when it can.
+
+    `since` is when the list was imported: what was submitted later is another wording of it.
+    """
+    sent_again = registration.submitted_at is not None and registration.submitted_at > since
+    if registration.state != State.SUBMITTED or sent_again:
         return _("The desk has dealt with “%(title)s” already.") % {"title": registration.initiative.title}
     if registration.recognitions.all() or registration.continued_by.all():
         return _("“%(title)s” is used elsewhere already.") % {"title": registration.initiative.title}

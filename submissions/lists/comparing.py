@@ -9,13 +9,18 @@ from django.utils.translation import gettext as _
 from submissions.models import Campaign, Registration, Unit
 
 from .checks import WARNING, Problem, problem_of
-from .known import Key, key_of, registered, registered_last_year, row_key
+from .known import Key, is_about, key_of, registered, registered_last_year, row_key
 from .layout.rows import Row
 from .levels import level_key, levels_by_key
 from .likeness import Titles
 from .remembering import Pair, differences_of, digest, pair
 from .resources import RegisteredBefore, RegistrationResource, dataset_of, with_desk
 
+_NOT_REGISTERED = (
+    Registration.State.DRAFT,
+    Registration.State.WITHDRAWN,
+    Registration.State.DECLINED,
+)
 # Keys asked for at once: SQLite takes a bounded number of values in one query.
 AT_ONCE = 500
 
@@ -29,7 +34,8 @@ def check_against_campaign(
     but the desk has it), `continues_last_year` (called new, but registered last year),
     `level_not_used` (names a level that the unit cannot register for), `similar_in_file`,
     `similar_in_campaign`, `similar_last_year` (almost the same title at the same place),
-    `in_other_unit` (the very title and place). Those that ask whether two are the same say in `other`
+    `in_other_unit` (the very title and place), `code_of_another` (a record code of ours in a row about
+    something else). Those that ask whether two are the same say in `other`
     what the row is like; a pair that the unit called different is not asked for again. Without a unit
     the rows are compared with every unit's, where a duplicate is the title at the same place.
     """
@@ -47,6 +53,7 @@ def check_against_campaign(
     told = differences_of(unit)
     return [
         *(problem for problem, its_pair in problems if its_pair not in told),
+        *_written_over(rows, [*here, *last_year]),
         *_levels_not_used(rows, campaign, unit),
         *(_held_by_desk(rows, campaign, unit) if here else []),
     ]
@@ -161,7 +168,8 @@ def _in_other_units(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> Iter
     The other unit is not named: its registrations are its own.
     """
     wanted = sorted({row_key(row.title, row.place)[0] for row in rows} - {""})
-    others = campaign.registrations.exclude(unit=unit).exclude(state=Registration.State.WITHDRAWN)
+    # A draft is its unit's own affair; what is withdrawn or declined is registered by nobody.
+    others = campaign.registrations.exclude(unit=unit).exclude(state__in=_NOT_REGISTERED)
     keys: set[Key] = set()
     for start in range(0, len(wanted), AT_ONCE):
         found = others.filter(initiative__title_key__in=wanted[start : start + AT_ONCE])
@@ -174,6 +182,20 @@ def _in_other_units(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> Iter
         key = row_key(row.title, row.place)
         if key[1] and key in keys:
             yield _ask(row, "title", "in_other_unit", message, key)
+
+
+def _written_over(rows: Sequence[Row], known: Sequence[Registration]) -> Iterator[Problem]:
+    """Warn of rows that carry the code of a registration they are not about."""
+    with_code = {one.code: one for one in known}
+    message = _(
+        "Cell %(cell)s: the row carries the record code of “%(title)s”, but says something else. It will be "
+        "registered as another initiative."
+    )
+    for row in rows:
+        coded = with_code.get(row.code)
+        if coded and not is_about(coded, row.title, row.place):
+            title = coded.initiative.title
+            yield problem_of(row, "title", WARNING, "code_of_another", message, title=title)
 
 
 def _levels_not_used(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> list[Problem]:

@@ -20,7 +20,7 @@ from submissions.vietnamese.text import nfc
 from .checks import ERROR, WARNING, Problem, check_rows
 from .comparing import check_against_campaign
 from .known import row_key
-from .layout.rows import Row
+from .layout.rows import FIELD_OF, Row
 from .remembering import digest, pair, remember_differences
 from .resources import COLUMNS, PERSON_COLUMNS
 
@@ -30,8 +30,6 @@ Outcome = BatchRow.Outcome
 _NEEDED_TO_IMPORT = ("sector_unknown", "kind_unclear", "continuity_unknown")
 _ROW_FIELDS = {field.name for field in fields(Row)}
 _TYPED = (*COLUMNS, *PERSON_COLUMNS)
-# M3 and M4 write the time into the column that says “continued” or “new”.
-_FIELD_OF = {"continuing": "period", "new": "period"}
 # Beside the fields of a row: that a clerk has changed it here.
 CORRECTED = "corrected"
 
@@ -119,10 +117,10 @@ def keep_as_typed(batch: Batch, position: int, by: Any) -> BatchRow:
     batch = waiting(batch, by)
     row = batch.rows.get(position=position)
     before = {
-        _FIELD_OF.get(column, column): nfc(conversion["before"])
+        FIELD_OF.get(column, column): nfc(conversion["before"])
         for column, conversion in row.values["converted"].items()
     }
-    _write(row, {name: text for name, text in before.items() if name in _TYPED})
+    _write(row, before)
     row.values["converted"] = {}
     row.save(update_fields=["values"])
     check_again(batch)
@@ -224,5 +222,5 @@ def _write(row: BatchRow, texts: dict[str, str]) -> None:
     row.values["converted"] = {
         column: conversion
         for column, conversion in row.values["converted"].items()
-        if _FIELD_OF.get(column, column) not in changed
+        if FIELD_OF.get(column, column) not in changed
     }

@@ -19,6 +19,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django_tasks import task
 from import_export.results import RowResult
@@ -27,7 +28,7 @@ from submissions import log, scope
 from submissions.lifecycle import batches
 from submissions.lifecycle.intake import require_acts_for
 from submissions.lifecycle.refusal import Refused, hold, require
-from submissions.models import Batch, BatchRow, Campaign, Unit
+from submissions.models import Batch, BatchRow, Campaign, Registration, Unit
 
 from . import progress
 from .checks import ERROR
@@ -50,6 +51,10 @@ OUTCOMES = {
     RowResult.IMPORT_TYPE_SKIP: Outcome.UNCHANGED,
     RowResult.IMPORT_TYPE_INVALID: Outcome.FAILED,
 }
+
+
+# What a row came to when its registration was in the portal after the import.
+STANDING = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
 
 
 class SentBefore(Exception):
@@ -87,8 +92,16 @@ def read_upload(file: File, *, unit: Unit, campaign: Campaign, sector: str = "")
     return Upload(name, data, hashlib.sha256(data).hexdigest(), reading)
 
 
-def _read(data: bytes, name: str, *, unit: Unit, campaign: Campaign, sector: str = "") -> ListReading:
-    reading = read_list(data, name, wordings=headers_of(unit))
+def _read(
+    data: bytes,
+    name: str,
+    *,
+    unit: Unit,
+    campaign: Campaign,
+    sector: str = "",
+    wordings: Mapping[str, str] | None = None,
+) -> ListReading:
+    reading = read_list(data, name, wordings=headers_of(unit) | dict(wordings or {}))
     complete(reading.rows, campaign, unit, sector=sector)
     if reading.rows:
         reading.problems = check(reading.rows, campaign, unit)
@@ -98,11 +111,15 @@ def _read(data: bytes, name: str, *, unit: Unit, campaign: Campaign, sector: str
 def sent_before(sha256: str, unit: Unit, campaign: Campaign) -> Batch | None:
     """Return the batch in which this very file waits or went in whole, newest first.
 
-    A file of which rows failed may be sent again: the desk may have returned them meanwhile.
+    A file of which rows failed may be sent again: the desk may have returned them meanwhile. So may one
+    of which a registration was undone or withdrawn.
     """
     same = Batch.objects.filter(sha256=sha256, unit=unit, campaign=campaign)
     waiting = same.filter(state__in=[Batch.State.CHECKED, Batch.State.IMPORTING]).first()
-    return waiting or same.filter(state=Batch.State.IMPORTED, failed=0).first()
+    gone = BatchRow.objects.filter(batch=OuterRef("pk"), outcome__in=STANDING).filter(
+        Q(registration=None) | Q(registration__state=Registration.State.WITHDRAWN)
+    )
+    return waiting or same.filter(state=Batch.State.IMPORTED, failed=0).exclude(Exists(gone)).first()
 
 
 def require_may_import(by: Any, unit: Unit, campaign: Campaign) -> None:
@@ -169,7 +186,6 @@ def _keep_reading(batch: Batch, reading: ListReading) -> None:
     )
 
 
-@transaction.atomic
 def remap(batch: Batch, columns: Mapping[str, str], by: Any) -> Batch:
     """Read a waiting list again with other meanings of its headers, and remember them for the unit.
 
@@ -177,14 +193,20 @@ def remap(batch: Batch, columns: Mapping[str, str], by: Any) -> Batch:
     What was corrected or left out is read anew. Raises Refused unless the person acts for the unit and
     the list waits for confirmation, and RefusedFile when nothing is a list then.
     """
-    batch = batches.waiting(batch, by)
-    remember_headers(batch.unit, columns)
+    with transaction.atomic():
+        batches.waiting(batch, by)
+    # Read while nothing is locked: it may take as long as a file may take.
     with batch.file.open("rb") as kept:
-        reading = _read(kept.read(), batch.file_name, unit=batch.unit, campaign=batch.campaign)
+        reading = _read(
+            kept.read(), batch.file_name, unit=batch.unit, campaign=batch.campaign, wordings=columns
+        )
     if not reading.rows:
         raise RefusedFile(" ".join(problem.message for problem in reading.problems))
-    _keep_reading(batch, reading)
-    log.record("batch.remap", batch, by, new=dict(columns))
+    with transaction.atomic():
+        batch = batches.waiting(batch, by)
+        remember_headers(batch.unit, columns)
+        _keep_reading(batch, reading)
+        log.record("batch.remap", batch, by, new=dict(columns))
     return batch
 
 

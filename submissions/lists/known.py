@@ -13,6 +13,7 @@ from submissions.models.initiatives import title_key
 from submissions.vietnamese.text import match_key
 
 from .layout.registrants import registrant_name
+from .likeness import akin
 
 Key = tuple[str, str]
 State = Registration.State
@@ -34,6 +35,15 @@ def who(registration: Registration) -> str:
     return match_key(individual.full_name if individual else registration.initiative.registrant)
 
 
+def is_about(registration: Registration, title: str, place: str) -> bool:
+    """Tell whether a row that carries the code of a registration can be about it.
+
+    It may be renamed or moved; under another title at another place somebody wrote a new initiative over
+    an old row of our list.
+    """
+    return key_of(registration)[1] == match_key(place) or akin(registration.initiative.title, title)
+
+
 class Known:
     """The registrations of a unit in a campaign; not the withdrawn ones, which may be registered anew."""
 
@@ -52,8 +62,9 @@ class Known:
         `is_only` tells that no other row of the list has its title and place: then a single registration
         is met even when the name of the collective or person was corrected.
         """
-        if code in self.by_code:
-            return self.by_code[code]
+        coded = self.by_code.get(code)
+        if coded and is_about(coded, title, place):
+            return coded
         found = self.by_key.get(row_key(title, place), [])
         same = [one for one in found if who(one) == match_key(registrant_name(registrant))]
         if not same and is_only and len(found) == 1:
@@ -73,8 +84,10 @@ class LastYear:
 
     def find(self, code: str, title: str, place: str, registrant: str) -> Registration | None:
         """Return the registration that a row continues."""
-        identity = row_key(title, place), match_key(registrant_name(registrant))
-        return self.by_code.get(code) or self.by_identity.get(identity)
+        coded = self.by_code.get(code)
+        if coded and is_about(coded, title, place):
+            return coded
+        return self.by_identity.get((row_key(title, place), match_key(registrant_name(registrant))))
 
     def take(self, code: str, title: str, place: str, registrant: str) -> Registration | None:
         """Return the registration that a row continues, once: a second row is a new one."""

@@ -14,6 +14,10 @@ from submissions.vietnamese.text import match_key
 
 # Out of 100: one wrong letter in a short title, one word more in a long one.
 ALIKE = 87
+# The same title reworded, rather than another one.
+AKIN = 55
+# Characters that are compared; a title is 500 at most.
+LONGEST = 500
 # Words in more titles than this say little about any of them.
 COMMON = 60
 RAREST = 3
@@ -27,7 +31,12 @@ _NUMBERS = re.compile(r"\d+")
 def bare_title(title: str) -> str:
     """Return the key of a title without what stands in every title; the whole key where nothing else does."""
     key = match_key(title)
-    return " ".join(_EVERYWHERE.sub(" ", key).split()) or key
+    return (" ".join(_EVERYWHERE.sub(" ", key).split()) or key)[:LONGEST]
+
+
+def akin(title: str, other: str) -> bool:
+    """Tell whether one title can be another wording of the other; much looser than alike."""
+    return fuzz.ratio(bare_title(title), bare_title(other)) >= AKIN
 
 
 class Titles:

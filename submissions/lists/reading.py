@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from .checks import ERROR, WARNING, ListCheck, Problem, check_rows
 from .formats.files import RefusedFile, read_file
 from .formats.grid import Grid
+from .formats.limits import MAX_TEXT, unpacks_too_far
 from .formats.worker import in_worker
 from .layout.filled_forms import read_forms
-from .layout.rows import Row, read_rows
+from .layout.rows import Row, read_rows, text_length
 from .layout.tables import Table, describe_columns, find_tables
 
 # Bookkeeping of the reader that is not part of the public JSON.
@@ -41,6 +42,7 @@ _ROW_KEYS = (
     "cells",
 )
 _ENCODINGS = {"tcvn3": "TCVN3 (.Vn…)", "vni": "VNI", "cp1258": "windows-1258"}
+_NO_PERSONS = ("title", "place", "goal", "content", "sector", "completion", "level")
 _LONGEST_EXAMPLE = 60
 
 
@@ -102,9 +104,12 @@ def read_contents(data: bytes, name: str, wordings: Mapping[str, str]) -> ListRe
         )
     rows_of = [(grid, table, read_rows(grid, table)) for grid, table in tables]
     rows = forms + [row for _grid, _table, table_rows in rows_of for row in table_rows]
+    # One merged cell may stand in every row: what the file holds once, the rows hold thousands of times.
+    if sum(map(text_length, rows)) > MAX_TEXT:
+        raise RefusedFile(unpacks_too_far())
     headers = [column for grid, table in tables + doubtful for column in describe_columns(grid, table)]
     notes = [note for grid, _table, table_rows in rows_of for note in _hidden(grid, table_rows)]
-    notes += [note for grid in _each_once(tables) for note in _converted(grid)]
+    notes += [note for grid, positions in _told_openly(tables) for note in _converted(grid, positions)]
     notes += [_left_out(table) for _grid, table in doubtful]
     if forms:
         return ListReading(
@@ -140,8 +145,13 @@ def _tables(grids: Sequence[Grid], wordings: Mapping[str, str]) -> tuple[_Found,
     return tables, doubtful
 
 
-def _each_once(tables: _Found) -> Iterator[Grid]:
-    yield from {id(grid): grid for grid, _table in tables}.values()
+def _told_openly(tables: _Found) -> list[tuple[Grid, set[int]]]:
+    """Return each grid once, with its columns that name no person: more people read notes than rows."""
+    found: dict[int, tuple[Grid, set[int]]] = {}
+    for grid, table in tables:
+        _grid, positions = found.setdefault(id(grid), (grid, set()))
+        positions |= {table.columns[column] for column in _NO_PERSONS if column in table.columns}
+    return list(found.values())
 
 
 def _unit_of(forms: list[Row]) -> str | None:
@@ -166,15 +176,16 @@ def _hidden(grid: Grid, rows: list[Row]) -> Iterator[Problem]:
         yield Problem(grid.sheet, None, None, WARNING, "hidden_rows", message)
 
 
-def _converted(grid: Grid) -> Iterator[Problem]:
-    """Tell once a sheet and encoding that cells were converted, with an example."""
+def _converted(grid: Grid, positions: set[int]) -> Iterator[Problem]:
+    """Tell once a sheet and encoding that cells were converted, with an example out of some columns."""
     counts = Counter(conversion.encoding for conversion in grid.converted.values())
     for encoding, count in counts.items():
-        before, after = next(
+        examples = (
             (conversion.before, _text_at(grid, *place))
             for place, conversion in grid.converted.items()
-            if conversion.encoding == encoding
+            if conversion.encoding == encoding and place[1] in positions
         )
+        before, after = next(examples, ("…", "…"))
         message = ngettext(
             "Sheet “%(sheet)s”: %(count)s cell was converted from %(encoding)s, “%(before)s” to “%(after)s”. "
             "Check the converted texts, or refuse the conversion.",

@@ -9,7 +9,8 @@ from typing import Any
 from submissions.models import Batch, BatchRow, Campaign, ListForm
 
 from .exporting import XLSX_TYPE as CONTENT_TYPE
-from .writing.records import Content, Record, time_columns
+from .layout.registrants import registrant_name
+from .writing.records import Content, Record, registrant_text, time_columns
 from .writing.sheet import SheetColumn, columns_of, lay_out, wordings_of
 from .writing.xlsx import write_xlsx
 
@@ -73,13 +74,18 @@ def _form(layout: str, campaign: Campaign) -> tuple[ListForm, list[SheetColumn]]
     return _TABLE, list(_TABLE_COLUMNS)
 
 
+def _registrant(kind: str, written: str) -> str:
+    """Return the name so that it is read back as the kind that the clerk chose for it."""
+    return registrant_text(kind, registrant_name(written)) if kind and written else written
+
+
 def _record(row: BatchRow) -> Record:
     values: dict[str, Any] = row.values
     texts = {
         Content.SECTOR: values["sector_text"],
         Content.PLACE: values["place"],
         Content.TITLE: values["title"],
-        Content.REGISTRANT: values["registrant"],
+        Content.REGISTRANT: _registrant(values["kind"], values["registrant"]),
         Content.COMPLETION: values["completion"],
         Content.GOAL: values["goal"],
         Content.LEVEL: values["level_text"],

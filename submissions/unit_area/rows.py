@@ -8,10 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from submissions.lists.corrections import Rank
+from submissions.lists.layout.rows import FIELD_OF
 from submissions.models import BatchRow
 
-# Columns of a list whose text stands in a field of another name.
-FIELD_OF = {"continuing": "period", "new": "period", "level": "level_text"}
 ENCODINGS = {"tcvn3": "TCVN3 (ABC)", "vni": "VNI", "cp1258": "windows-1258"}
 
 

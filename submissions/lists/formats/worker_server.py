@@ -90,9 +90,15 @@ def _answer(line: socket.socket) -> bytes:
         outcome, content = DONE, pickle.dumps(function(*args))
     except RefusedFile as refusal:
         outcome, content = REFUSED, str(refusal).encode()
-    except BaseException:  # noqa: BLE001 - whatever it is, the owner is told
-        outcome, content = FAILED, traceback.format_exc().encode()
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the owner is told
+        outcome, content = FAILED, _where(error).encode()
     return outcome + len(content).to_bytes(LENGTH_BYTES) + content
+
+
+def _where(error: BaseException) -> str:
+    """Say what went wrong and where, without its message: that may quote a cell with a person's name."""
+    places = (f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__))
+    return f"{type(error).__name__} at {' < '.join(reversed(list(places)))}"
 
 
 def _read(line: socket.socket) -> bytes:

@@ -25,6 +25,8 @@ _TEXTS = {
     **{"title": "title", "period": "period", "place": "place", "goal": "goal", "content": "content"},
     **{"position": "position", "workplace": "workplace", "address": "address"},
 }
+# One item of M1 and M2 asks for the time from beginning to end; our own papers tell both apart.
+_COMPLETION = re.compile(r"\s*dự kiến (?:thời gian )?hoàn thành\s*:\s*", re.IGNORECASE)
 _SEVERAL_LINES = ("content", "goal", "other")
 
 _NAME = re.compile(r"^mau.{0,12}dang k[yi]( cua)? ?(tap the|ca nhan)")
@@ -267,6 +269,7 @@ def _row(form: _Form, items: dict[str, _Item], number: int) -> Row | None:
     for name, column in _TEXTS.items():
         if name in items:
             setattr(row, column, items[name].text)
+    row.period, _said, row.completion = _COMPLETION.sub("\0", row.period, count=1).partition("\0")
     if "sector" in items:
         row.sector, row.sector_text = read_boxes(items["sector"].options)
     if "level" in items:

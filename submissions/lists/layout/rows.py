@@ -50,6 +50,17 @@ _CONTINUED_BY_LINE = {"goal": False, "content": False, "completion": True, "titl
 _WRITTEN_ONCE = ("place", "sector", "level", "unit")
 
 
+# The field behind a column that is no field of its own name.
+FIELD_OF = {
+    "continuing": "period",
+    "new": "period",
+    "level": "level_text",
+    "sector": "sector_text",
+    "collective": "registrant",
+    "individual": "registrant",
+}
+
+
 @dataclass(slots=True)
 class Row:
     """One registration of a list, as written.
@@ -95,6 +106,12 @@ class Row:
 
 
 _FIELDS = tuple(field.name for field in fields(Row))
+_TEXTS = tuple(field.name for field in fields(Row) if field.type is str)
+
+
+def text_length(row: Row) -> int:
+    """Return how many characters a row has."""
+    return sum(len(getattr(row, name)) for name in _TEXTS)
 
 
 def read_rows(grid: Grid, table: Table) -> list[Row]:
@@ -216,7 +233,9 @@ class _Reader:
             return False
         if title and (numbered or len(filled) > _MOST_FOOT_CELLS):
             return True
-        if len(filled) <= _MOST_FOOT_CELLS and any(_FOOT.search(match_key(text)) for text in filled):
+        # Beside a title “Bí thư Chi bộ” is who registers; a signature stands first in its row.
+        said = filled[:1] if title and len(filled) > 1 else filled
+        if len(filled) <= _MOST_FOOT_CELLS and any(_FOOT.search(match_key(text)) for text in said):
             self.foot = True
         return not self.foot and (numbered or bool(title) or len(filled) > 1)
 
@@ -331,4 +350,6 @@ def _is_total(filled: list[str], title: str) -> bool:
     """Tell a total: the first text says so, and nothing but a count (“02 mô hình”) stands as the title."""
     if not _TOTAL.match(match_key(filled[0])):
         return False
-    return title in ("", filled[0]) or bool(_COUNT.fullmatch(match_key(title)))
+    if title == filled[0]:
+        return all(_COUNT.fullmatch(match_key(text)) for text in filled[1:])
+    return not title or bool(_COUNT.fullmatch(match_key(title)))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
@@ -44,6 +45,17 @@ class BatchMixin(UnitMixin):
             pk=self.kwargs["pk"],
         )
 
+    def look_at_persons(self) -> None:
+        """Let the desk see what may name private persons only with the right to, and log that it looked.
+
+        The unit's own people see their own list. Raises PermissionDenied.
+        """
+        if not self.on_behalf:
+            return
+        if not self.request.user.has_perm("submissions.view_individual"):
+            raise PermissionDenied
+        log.record("individual.view", self.batch, self.request.user)
+
     def address(self, name: str) -> str:
         """Return the address of another page of this list."""
         return reverse(f"unit_area:{name}", kwargs={"unit": self.unit.code, "pk": self.batch.pk})
@@ -64,6 +76,7 @@ class RowsOfBatch(BatchMixin, PagedList):
         return page.paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.look_at_persons()
         return super().get_context_data(sender=sender_of(self.batch), **kwargs)
 
 
@@ -251,6 +264,7 @@ class RowsLeft(BatchMixin, View):
     """The rows that were not imported, as a list to correct and send again."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.look_at_persons()
         rows = corrections.rows_left(self.batch)
         response = HttpResponse(write_remainder(self.batch, rows), content_type=CONTENT_TYPE)
         response["Content-Disposition"] = f'attachment; filename="dong-chua-nhap-{self.batch.pk}.xlsx"'
@@ -258,11 +272,10 @@ class RowsLeft(BatchMixin, View):
 
 
 class Original(BatchMixin, View):
-    """The file as it came. It may name persons, so that the desk's looking at it is logged."""
+    """The file as it came."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
-        if self.on_behalf:
-            log.record("individual.view", self.batch, request.user)
+        self.look_at_persons()
         return original.download(self.batch)
 
 

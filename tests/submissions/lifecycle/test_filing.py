@@ -8,6 +8,7 @@ import time_machine
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from submissions.lifecycle import filing, intake
@@ -158,7 +159,7 @@ def test_an_initiative_goes_on_under_its_new_wording_and_only_once(
 
 def test_taking_back_new_ones_leaves_nothing_but_the_log(unit: Unit, campaign: Campaign, clerk: User) -> None:
     registrations = filed([entry(1), person_entry(2)], unit, campaign, clerk)
-    filing.take_back_many(registrations, clerk)
+    filing.take_back_many(registrations, clerk, since=timezone.now())
 
     assert not Registration.objects.exists()
     assert not Initiative.objects.exists()
@@ -184,7 +185,7 @@ def test_taking_back_what_went_on_gives_the_initiative_its_old_wording(
     [going_on] = filed([person_entry(1)], unit, campaign, clerk, previous=last)
     assert Individual.objects.get().consent_scope == Individual.ConsentScope.NONE
 
-    filing.take_back(going_on, clerk, before)
+    filing.take_back(going_on, clerk, before, since=timezone.now())
     again = Individual.objects.get()
     assert again.initiative.title == "Tên cũ"
     assert (again.full_name, again.consent_scope, again.consent_on, again.consent_recorded_by) == (
@@ -204,7 +205,7 @@ def test_restoring_puts_texts_state_and_reason_back(unit: Unit, campaign: Campai
     said = intake.entry_of(returned)
     intake.submit(intake.amend(returned, entry(1), clerk, source=LIST), clerk)
 
-    filing.restore(returned, clerk, before)
+    filing.restore(returned, clerk, before, since=timezone.now())
     again = Registration.objects.get(pk=returned.pk)
     assert (again.state, again.reason) == (State.RETURNED, "Bổ sung mục tiêu")
     assert intake.entry_of(again) == said
@@ -214,7 +215,7 @@ def test_restoring_puts_texts_state_and_reason_back(unit: Unit, campaign: Campai
 def test_what_the_desk_has_dealt_with_is_not_taken_back(state: State, clerk: User) -> None:
     registration = RegistrationFactory(state=state)
     with pytest.raises(Refused, match="Thắp sáng đường quê"):
-        filing.take_back_many([registration], clerk)
+        filing.take_back_many([registration], clerk, since=timezone.now())
     assert Registration.objects.get() == registration
 
 
@@ -225,4 +226,4 @@ def test_what_is_proposed_or_continued_is_not_taken_back(clerk: User) -> None:
     RegistrationFactory(previous=continued)
     for registration in (proposed, continued):
         with pytest.raises(Refused):
-            filing.take_back_many([registration], clerk)
+            filing.take_back_many([registration], clerk, since=timezone.now())

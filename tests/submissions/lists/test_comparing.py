@@ -81,6 +81,12 @@ def test_another_unit_is_not_named(here: Portal) -> None:
     assert codes(here, row("Camera an ninh", "Thôn Trại")) == []
 
 
+def test_a_draft_of_another_unit_is_its_own_affair(here: Portal) -> None:
+    other = UnitFactory(parent=here.campaign.issuer)
+    registered(here, "Camera an ninh", unit=other, state=Registration.State.DRAFT)
+    assert codes(here, row("Camera an ninh")) == []
+
+
 @pytest.mark.parametrize("title", ["Không rải vàng mã khi đưa tang", "Không dải vàng mã khi đưa tang"])
 def test_what_was_called_different_is_not_asked_again(here: Portal, title: str) -> None:
     registered(here, "Không dải vàng mã khi đưa tang", "Thôn Chiên và thôn Trại")
@@ -93,6 +99,6 @@ def test_what_was_called_different_is_not_asked_again(here: Portal, title: str) 
     assert codes(here, asked) == []
 
 
-def test_a_row_with_a_code_is_that_registration_whatever_its_title(here: Portal) -> None:
+def test_a_row_with_a_code_is_that_registration_under_another_title(here: Portal) -> None:
     one = registered(here, "Không dải vàng mã khi đưa tang")
     assert codes(here, row("Không rải vàng mã khi đưa tang", code=one.code)) == ["with_desk"]

@@ -369,6 +369,16 @@ class TestUndo:
             batches.undo(batch, here.clerk)
         assert Registration.objects.count() == 2
 
+    def test_is_refused_once_the_unit_has_sent_a_row_again(self, here: Portal) -> None:
+        batch = here.imported(GOOD)
+        registration, officer = Registration.objects.order_by("pk")[0], officer_of(here.campaign.issuer)
+        intake.send_back(intake.receive(registration, officer), officer, "Ghi rõ mục tiêu")
+        registration.refresh_from_db()
+        intake.submit(registration, here.clerk)
+        with pytest.raises(Refused, match="Thắp sáng đường quê"):
+            batches.undo(batch, here.clerk)
+        assert Registration.objects.count() == 2
+
     def test_is_refused_once_a_later_list_has_changed_a_row(self, here: Portal) -> None:
         batch = here.imported([GOOD[0]])
         intake.send_back(Registration.objects.get(), officer_of(here.campaign.issuer), "Ghi rõ mục tiêu")
@@ -400,6 +410,22 @@ class TestUndo:
         assert list(Registration.objects.all()) == [before]
 
 
+class TestSentBefore:
+    def test_a_list_whose_registrations_were_withdrawn_may_be_sent_again(self, here: Portal) -> None:
+        here.imported(GOOD)
+        for registration in Registration.objects.all():
+            intake.withdraw(registration, here.clerk)
+        assert counts(here.imported(GOOD)) == only(created=2)
+
+    def test_a_list_that_changed_nothing_may_be_sent_again_once_the_first_is_undone(
+        self, here: Portal
+    ) -> None:
+        first = here.imported(GOOD)
+        assert counts(here.imported([GOOD[0]])) == only(unchanged=1)
+        batches.undo(first, here.clerk)
+        assert counts(here.imported([GOOD[0]])) == only(created=1)
+
+
 class TestRemap:
     def test_reads_the_list_anew_and_remembers_for_the_unit(self, here: Portal) -> None:
         batch = here.upload(GOOD)
@@ -420,11 +446,11 @@ class TestRemap:
 
 
 class TestRecordCodes:
-    def test_a_row_with_a_code_changes_that_registration_whatever_it_says_now(self, here: Portal) -> None:
+    def test_a_row_with_a_code_changes_that_registration_under_another_title(self, here: Portal) -> None:
         here.imported(GOOD)
         registration = Registration.objects.order_by("pk")[0]
         intake.send_back(registration, officer_of(here.campaign.issuer), "Đổi tên")
-        batch = here.upload([{**GOOD[0], "title": "Tên hoàn toàn khác", "place": "Thôn Trại"}])
+        batch = here.upload([{**GOOD[0], "title": "Tên hoàn toàn khác"}])
         row = batch.rows.get()
         row.values["code"] = registration.code
         row.save()
@@ -433,3 +459,19 @@ class TestRecordCodes:
         assert counts(batch) == only(updated=1)
         registration.refresh_from_db()
         assert registration.initiative.title == "Tên hoàn toàn khác"
+
+    def test_a_row_about_something_else_leaves_the_registration_of_its_code_alone(self, here: Portal) -> None:
+        here.imported(GOOD)
+        registration = Registration.objects.order_by("pk")[0]
+        intake.send_back(registration, officer_of(here.campaign.issuer), "Đổi tên")
+        batch = here.upload([{**GOOD[0], "title": "Tiếng kẻng an ninh", "place": "Thôn Trại"}])
+        row = batch.rows.get()
+        row.values["code"] = registration.code
+        row.save()
+        corrections.check_again(batch)
+        assert codes(batch) == [["code_of_another"]]
+        importing.start_import(batch, here.clerk, warnings_seen=True)
+
+        assert counts(batch) == only(created=1)
+        registration.refresh_from_db()
+        assert (registration.state, registration.initiative.title) == ("returned", "Thắp sáng đường quê")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from docx import Document
 
 from submissions.lists.formats.docx import read_docx
+from submissions.lists.formats.grid import Line
 from submissions.lists.layout.filled_forms import read_forms
 from submissions.lists.layout.rows import Row
 from tests.submissions.lists.word_files import (
@@ -528,3 +529,15 @@ def test_the_same_items_in_another_order():
         **{"title": "Một cửa thân thiện", "sector": "culture_society", "goal": "Hài lòng 98%"},
         **{"content": "Trực thêm sáng thứ Bảy", "period": "Năm 2025", "place": "Bộ phận một cửa"},
     }
+
+
+def test_the_completion_that_our_own_paper_tells_is_told_apart() -> None:
+    lines = [
+        "MẪU ĐĂNG KÝ CỦA TẬP THỂ",
+        "1. Tên mô hình đăng ký: Thắp sáng đường quê",
+        "5. Thời gian thực hiện: Tháng 3/2024",
+        "Dự kiến hoàn thành: Tháng 12/2024",
+        "6. Địa chỉ, phạm vi thực hiện: Thôn Chiên",
+    ]
+    [row] = read_forms([Line(text) for text in lines])
+    assert (row.period, row.completion, row.place) == ("Tháng 3/2024", "Tháng 12/2024", "Thôn Chiên")

@@ -431,3 +431,29 @@ def test_a_unit_among_the_recipients_does_not_end_the_foot() -> None:
         ["", "Lê Văn C", "", "", "", "Trần Văn B"],
     ]
     assert len(plain(FLAT, ["1", "Thôn A", "a", "Chi bộ A", "", "2024"], *foot)) == 1
+
+
+@pytest.mark.parametrize(
+    "registrant", ["Bí thư Chi bộ thôn 2", "Ban Thường vụ Đoàn xã", "Thường trực HĐND xã"]
+)
+def test_an_office_that_registers_is_no_signature(registrant: str) -> None:
+    text = f"""Tên mô hình;Tập thể/cá nhân;Mô hình đăng ký mới
+Nuôi ong lấy mật;Hội Nông dân xã;2024
+Camera an ninh;{registrant};2024
+Thắp sáng đường quê;Đoàn Thanh niên;2024
+"""
+    assert [row.title for row in rows_of(text.encode(), "a.csv")] == [
+        "Nuôi ong lấy mật",
+        "Camera an ninh",
+        "Thắp sáng đường quê",
+    ]
+
+
+def test_a_title_may_begin_as_a_total_does() -> None:
+    text = """Tên mô hình;Địa chỉ;Tập thể/cá nhân;Mô hình đăng ký mới
+Tổng số 5 km đường hoa;Thôn 1;Hội Nông dân xã;2024
+Nuôi ong lấy mật;Thôn 2;Hội Nông dân xã;2024
+Tổng số;;2;
+"""
+    titles = [row.title for row in rows_of(text.encode(), "a.csv")]
+    assert titles == ["Tổng số 5 km đường hoa", "Nuôi ong lấy mật"]
