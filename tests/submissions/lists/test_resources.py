@@ -208,7 +208,7 @@ class TestCheckAgainstCampaign:
         assert [code for _, code in self.codes(here, as_row(level_text=text))] == codes
 
     def test_another_units_registration_is_asked_about_at_the_same_place_only(self, here: Portal) -> None:
-        RegistrationFactory(campaign=here.campaign, title=ROW["title"])
+        RegistrationFactory(campaign=here.campaign, title=ROW["title"], state="submitted")
         assert self.codes(here, as_row()) == [("warning", "in_other_unit")]
         assert self.codes(here, as_row(place="Thôn Trại")) == []
 

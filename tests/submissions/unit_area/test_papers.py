@@ -1,7 +1,6 @@
 """A unit prints the forms of its own registrations, with its own persons, and no other unit's."""
 
 import io
-from contextlib import closing
 
 import docx
 import pytest
@@ -43,8 +42,7 @@ def test_the_unit_gets_its_form_with_its_person(
     response = client.get(address("form_word", here.unit, pk=registration.pk))
 
     assert response.headers["Content-Disposition"] == 'attachment; filename="M2-hien-dat-mo-duong.docx"'
-    with closing(response):
-        document = docx.Document(io.BytesIO(b"".join(response.streaming_content)))
+    document = docx.Document(io.BytesIO(b"".join(response.streaming_content)))
     lines = [paragraph.text for paragraph in document.paragraphs]
     assert "Tên cá nhân: Người Đăng Ký Thử" in lines
     assert "1. Tên nội dung đăng ký: Hiến đất mở đường" in lines
@@ -55,8 +53,7 @@ def test_the_unit_gets_its_form_with_its_person(
 def test_the_unit_gets_its_form_as_pdf(here: Portal, client: Client, registration: Registration) -> None:
     response = client.get(address("form_pdf", here.unit, pk=registration.pk))
 
-    with closing(response):
-        assert b"".join(response.streaming_content).startswith(b"%PDF-")
+    assert b"".join(response.streaming_content).startswith(b"%PDF-")
     assert response.headers["Content-Disposition"] == 'attachment; filename="M2-hien-dat-mo-duong.pdf"'
 
 
