@@ -24,7 +24,7 @@ from .access import ActionView
 from .batches import BatchMixin, RowsOfBatch
 
 # M3 and M4 write the time into the column that says “continued” or “new”.
-FIELD_OF = {"continuing": "continuity", "new": "continuity"}
+FORM_FIELD_OF = {"continuing": "continuity", "new": "continuity"}
 # Also to look at when a cell has a problem: the time beside “continued” or “new”, the kind beside the name.
 BESIDE = {"continuity": "period", "registrant": "kind"}
 
@@ -86,7 +86,7 @@ class Preview(RowsOfBatch):
         prefix = f"row{row.position}"
         form = RowForm(data, initial=row.values, prefix=prefix, sectors=self.sectors)
         for number, problem in enumerate(row.problems, start=1):
-            column = FIELD_OF.get(problem["column"] or "", problem["column"])
+            column = FORM_FIELD_OF.get(problem["column"] or "", problem["column"])
             if column in form.fields:
                 is_error = problem["severity"] == ERROR
                 form.mark(column, f"{prefix}-problem-{number}", is_error=is_error)
