@@ -35,6 +35,7 @@ check:
 bench:
 	@sh scripts/bootstrap.sh dev
 	@.venv/bin/python -m benchmarks.lists
+	@.venv/bin/python -m benchmarks.desk
 
 format:
 	@sh scripts/bootstrap.sh dev

@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from dvk_portal.logging import logging_config
-from dvk_portal.worker import WorkerKeeper, is_wanted
+from dvk_portal.worker import MAIL_PAUSE_SECONDS, MAIL_ROUND, WorkerKeeper, is_wanted
 
 wsgi_app = "dvk_portal.wsgi:application"
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
@@ -21,16 +21,18 @@ max_requests_jitter = 500
 control_socket_disable = True
 logconfig_dict = logging_config(structured=True)
 
-worker_keeper = WorkerKeeper()
+keepers = (WorkerKeeper(), WorkerKeeper(MAIL_ROUND, MAIL_PAUSE_SECONDS))
 
 
 def when_ready(server: Any) -> None:
-    """Start the worker once the server listens."""
+    """Start the worker and the rounds of the outbox once the server listens."""
     if is_wanted():
-        worker_keeper.start()
+        for keeper in keepers:
+            keeper.start()
 
 
 def on_exit(server: Any) -> None:
-    """End the worker with the server."""
-    if worker_keeper.thread.is_alive():
-        worker_keeper.stop()
+    """End them with the server."""
+    for keeper in keepers:
+        if keeper.thread.is_alive():
+            keeper.stop()

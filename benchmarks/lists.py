@@ -1,4 +1,4 @@
-"""Lists of ten thousand rows: read and checked, imported, exported; and beside a plain import resource.
+"""Lists of ten thousand rows: read, checked, corrected, imported, exported; beside a plain import resource.
 
 `python -m benchmarks.lists [ROWS]` prints seconds, peak memory and the ratio, all of one run. Budgets:
 design.md section 9. The plain resource is what django-import-export makes of the two models with full
@@ -18,8 +18,17 @@ prepare()
 import tablib  # noqa: E402
 from import_export import fields, resources, widgets  # noqa: E402
 
-from submissions.lists import importing  # noqa: E402
-from submissions.models import Campaign, Initiative, Level, Registration, Sector, Unit  # noqa: E402
+from submissions.lists import corrections, exporting, importing  # noqa: E402
+from submissions.lists.reading import read_list  # noqa: E402
+from submissions.models import (  # noqa: E402
+    Campaign,
+    Initiative,
+    Level,
+    ListForm,
+    Registration,
+    Sector,
+    Unit,
+)
 from tests.submissions.lists.filled_lists import list_file, portal  # noqa: E402
 
 SECTORS = ("economy", "culture_society", "defence_security", "political_system")
@@ -83,11 +92,15 @@ def rows_of(count: int, marker: str) -> list[dict[str, str]]:
 
 
 def measured(name: str, work: Callable[[], Any]) -> tuple[Any, float]:
-    """Do the work; print and return what it gave and the seconds it took."""
-    started = time.perf_counter()
+    """Do the work; print and return what it gave and the seconds it took.
+
+    In brackets the processor's time of this process, which a busy machine does not lengthen; without that
+    of the process which reads the file.
+    """
+    started, begun = time.perf_counter(), time.process_time()
     result = work()
     seconds = time.perf_counter() - started
-    print(f"{name:<44}{seconds:8.2f} s")
+    print(f"{name:<48}{seconds:8.2f} s  ({time.process_time() - begun:.2f} s)")
     return result, seconds
 
 
@@ -131,22 +144,62 @@ def main(count: int) -> None:
     here = portal()
     file = list_file(rows_of(count, "A"))
     print(f"{count} rows, {file.size / 1024 / 1024:.1f} MB")
+    # The process that reads files is started by the first of them; a portal has it already.
+    importing.read_upload(list_file(rows_of(SHARE, "C")), unit=here.unit, campaign=here.campaign)
+    measured("read and checked", lambda: importing.read_upload(file, unit=here.unit, campaign=here.campaign))
+    file.seek(0)
     batch, reading = measured(
         "read, checked and kept",
         lambda: importing.upload(file, unit=here.unit, campaign=here.campaign, by=here.clerk),
     )
+    for title in ("Mô hình A số 17 thắp sáng đường quê", "Một tên khác hẳn"):
+        measured(
+            "one cell corrected",
+            lambda title=title: corrections.correct(batch, 5, {"title": title}, here.clerk),
+        )
+    corrections.correct(batch, 5, {"title": "Mô hình A số 4 thắp sáng đường quê"}, here.clerk)
+    measured("all rows checked again", lambda: corrections.check_whole(batch, here.clerk))
     _nothing, imported = measured(
         "imported",
         lambda: importing.start_import(batch, here.clerk, good_rows_only=True, warnings_seen=True),
     )
+    print(
+        f"{'peak memory until here':<48}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB"
+    )
     batch.refresh_from_db()
     if batch.created != count:
         raise RuntimeError(f"only {importing.counts_of(batch)}")
+    again = list_file(rows_of(count, "A"), name="again.xlsx")
+    measured(
+        "the same rows, all registered: read and checked",
+        lambda: importing.read_upload(again, unit=here.unit, campaign=here.campaign),
+    )
+    export(here)
     few = rows_of(count // SHARE, "B")
     _nothing, plain = measured(f"a plain resource, {len(few)} rows", lambda: plain_import(here, few))
-    print(f"{'import, times faster than the plain resource':<44}{plain * SHARE / imported:8.1f}")
-    print(f"{'read and imported, times faster':<44}{plain * SHARE / (reading + imported):8.1f}")
-    print(f"{'peak memory':<44}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
+    print(f"{'import, times faster than the plain resource':<48}{plain * SHARE / imported:8.1f}")
+    print(f"{'read and imported, times faster':<48}{plain * SHARE / (reading + imported):8.1f}")
+
+
+def export(here: Any) -> None:
+    """Write all registrations as M3 and read the Word file back."""
+    form = next(form for form in ListForm.objects.serving(here.campaign) if form.code == "M3")
+    registrations = Registration.objects.filter(campaign=here.campaign)
+
+    def written(file_format: str) -> bytes:
+        return exporting.export_list(
+            form,
+            registrations,
+            campaign=here.campaign,
+            unit=here.campaign.issuer,
+            file_format=file_format,
+            by=here.clerk,
+            persons=True,
+        ).data
+
+    measured("exported as xlsx", lambda: written("xlsx"))
+    document, _seconds = measured("exported as docx", lambda: written("docx"))
+    measured("the docx read", lambda: read_list(document, "m3.docx"))
 
 
 if __name__ == "__main__":

@@ -129,12 +129,14 @@ CACHES = {
     "shared": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'shared'}"),
 }
 
-# Work runs in the request that asks for it; only the import of a list waits for the worker, if there is one.
+# Work runs in the request that asks for it; long lists and e-mail wait for the worker, if there is one.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 if env.bool("WORKER", default=False):
-    TASKS["lists"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
+    TASKS["background"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
 
-EMAIL = env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "dummymail://")
+# On one's own machine e-mails are shown in the console. A public portal without EMAIL_URL keeps persons' data
+# out of its logs and tries the mail server of its machine; what does not go out waits in the outbox.
+EMAIL = env.email_url("EMAIL_URL", default="consolemail://" if LOCAL else "smtp://localhost:25")
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL["EMAIL_HOST"]
 EMAIL_PORT = EMAIL["EMAIL_PORT"]
@@ -142,9 +144,10 @@ EMAIL_HOST_USER = EMAIL["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = EMAIL.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL.get("EMAIL_USE_SSL", False)
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=f"cong-dan-van-kheo@{host_of(BASE_URL)}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -162,7 +165,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "dvk_portal.client.client_address"
-AXES_LOCKOUT_TEMPLATE = "unit_area/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "dvk_portal.lockout.locked_out"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -195,6 +198,8 @@ WAGTAIL_SITE_NAME = "Dân vận khéo"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# The unit area has one way to a new password for everybody, with its limits.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

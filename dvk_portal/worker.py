@@ -1,6 +1,7 @@
-"""The worker that `make run` keeps beside the server: long imports run there and the pages stay quick.
+"""The worker that `make run` keeps beside the server: long imports and e-mail run there.
 
-WORKER=0 leaves it away; then the work is done in the request that asks for it.
+Every few minutes a round of the outbox is made beside it: failed e-mails again, the daily digests. WORKER=0
+leaves both away; then the work is done in the request that asks for it, and cron makes the rounds.
 """
 
 import os
@@ -8,12 +9,14 @@ import subprocess
 import sys
 import threading
 
-COMMAND = (sys.executable, "-m", "django", "db_worker", "--backend", "lists", "--no-reload")
+COMMAND = (sys.executable, "-m", "django", "db_worker", "--backend", "background", "--no-reload")
 PAUSE_SECONDS = 5
+MAIL_ROUND = (sys.executable, "-m", "django", "send_mail")
+MAIL_PAUSE_SECONDS = 300
 
 
 class WorkerKeeper:
-    """Runs one worker process, and another one when it dies."""
+    """Runs one worker process, and another one some time after it has ended."""
 
     def __init__(self, command: tuple[str, ...] = COMMAND, pause: float = PAUSE_SECONDS) -> None:
         self.command = command

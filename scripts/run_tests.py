@@ -48,8 +48,8 @@ def main(arguments: list[str]) -> int:
         codes: list[int] = []
         for name, database in runs.items():
             print(f"== {name}", flush=True)
-            # What never touches a database behaves the same beside either.
-            further = ["--database-only"] if codes else []
+            # What never touches a database behaves the same beside either, and so do the pages in a browser.
+            further = ["--database-only", "-m", "not browser"] if codes else []
             codes.append(run([*further, *arguments], environment | {"DATABASE_URL": database}, counts))
     code = max(codes)
     for sentence in missing:
@@ -70,7 +70,9 @@ def has_pango() -> bool:
 
 def run(arguments: list[str], environment: dict[str, str], counts: Counter[str]) -> int:
     """One run of pytest, shown as it goes; its outcomes are added to `counts`."""
-    workers = [] if {"-n", "-p"} & set(arguments) else ["-n", "2", "--dist", "loadfile"]
+    # In pytest-django's order: what empties the database comes behind all that needs its rows.
+    spread = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    workers = [] if {"-n", "-p"} & set(arguments) else spread
     command = [sys.executable, "-m", "pytest", *workers, *arguments]
     last = ""
     with subprocess.Popen(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from submissions.models import Campaign, Deadline, Recognition, Registration, Sector
 
-NOT_COUNTED = (Registration.State.DRAFT, Registration.State.WITHDRAWN)
+NOT_COUNTED = (Registration.State.DRAFT, Registration.State.WITHDRAWN, Registration.State.DUPLICATE)
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ def open_calls(today: datetime.date | None = None) -> list[Call]:
     campaigns = Campaign.objects.filter(state=Campaign.State.OPEN).prefetch_related("deadlines")
     calls = []
     for campaign in campaigns.select_related("issuer").order_by("-year", "title", "pk"):
-        deadlines = list(campaign.deadlines.all())
-        coming = [deadline for deadline in deadlines if deadline.due_on >= today]
+        deadlines = [deadline for deadline in campaign.deadlines.all() if deadline.due_on]
+        coming = [deadline for deadline in deadlines if deadline.due_on and deadline.due_on >= today]
         deadline = coming[0] if coming else _last_to_register(deadlines)
         calls.append(Call(campaign, deadline, is_past=not coming))
     return calls

@@ -8,17 +8,25 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 
 from submissions.models import (
+    Attachment,
     Campaign,
+    ConsolidatedList,
     Deadline,
+    DeadlineRule,
     Decision,
     FormField,
     Individual,
     Initiative,
+    Invitation,
+    LatePermit,
     Level,
     ListColumn,
     ListForm,
+    Mail,
     Membership,
+    Notice,
     OfficialForm,
+    Quota,
     Recognition,
     Registration,
     Sector,
@@ -145,6 +153,42 @@ class DeadlineFactory(factory.django.DjangoModelFactory):
     named_day = datetime.date(2024, 2, 27)
 
 
+class DeadlineRuleFactory(factory.django.DjangoModelFactory):
+    """Registration within February, every year."""
+
+    class Meta:
+        model = DeadlineRule
+
+    issuer = factory.SubFactory(DeskFactory)
+    step = Deadline.Step.REGISTER
+    what = "Đăng ký mô hình"
+    phrase = "trong tháng 2"
+    bound = Deadline.Bound.WITHIN
+    month = 2
+
+
+class QuotaFactory(factory.django.DjangoModelFactory):
+    """An advisory quota for every unit; give `minimum=`, `maximum=` and what it is narrowed to."""
+
+    class Meta:
+        model = Quota
+
+    campaign = factory.SubFactory(CampaignFactory)
+    phrase = "mỗi đơn vị đăng ký ít nhất 01 nội dung"
+
+
+class LatePermitFactory(factory.django.DjangoModelFactory):
+    """One late registration of a unit below the campaign's issuer, for a week from today."""
+
+    class Meta:
+        model = LatePermit
+
+    campaign = factory.SubFactory(CampaignFactory)
+    unit = factory.LazyAttribute(lambda o: UnitFactory(parent=o.campaign.issuer))
+    expires_on = factory.LazyFunction(lambda: timezone.localdate() + datetime.timedelta(days=7))
+    note = "Đơn vị có văn bản đề nghị"
+
+
 class InitiativeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Initiative
@@ -201,15 +245,36 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
         lambda o: None if o.state == Registration.State.DRAFT else timezone.now()
     )
     received_at = factory.LazyAttribute(
-        lambda o: timezone.now() if o.state == Registration.State.RECEIVED else None
+        lambda o: timezone.now() if o.state in Registration.BOOKED_STATES else None
     )
     book_number = factory.LazyAttribute(
         lambda o: (
             Registration.objects.filter(campaign=o.campaign).count() + 1
-            if o.state == Registration.State.RECEIVED
+            if o.state in Registration.BOOKED_STATES
             else None
         )
     )
+    duplicate_of = factory.LazyAttribute(
+        lambda o: (
+            RegistrationFactory(campaign=o.campaign, state=Registration.State.SUBMITTED)
+            if o.state == Registration.State.DUPLICATE
+            else None
+        )
+    )
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    """A signed scan of a registration, with the least of a file behind it."""
+
+    class Meta:
+        model = Attachment
+
+    registration = factory.SubFactory(RegistrationFactory)
+    kind = Attachment.Kind.SIGNED
+    file = factory.django.FileField(filename="ban-ky.pdf", data=b"%PDF-1.4")
+    file_name = "ban-ky.pdf"
+    content_type = "application/pdf"
+    size = 8
 
 
 class DecisionFactory(factory.django.DjangoModelFactory):
@@ -290,3 +355,66 @@ class ListFormFactory(factory.django.DjangoModelFactory):
         for order, content in enumerate(extracted or ("stt", "title", "place"), start=1):
             label = {"stt": "STT", "title": "Tên mô hình", "place": "Địa điểm"}.get(content, content)
             ListColumn.objects.create(form=obj, order=order, content=content, label=label)
+
+
+class MailFactory(factory.django.DjangoModelFactory):
+    """An e-mail about a unit, which could not be sent unless another state is given."""
+
+    class Meta:
+        model = Mail
+
+    person = factory.SubFactory(UserFactory)
+    unit = factory.SubFactory(UnitFactory)
+    address = factory.Sequence(lambda n: f"nguoi-{n}@example.vn")
+    subject = factory.Sequence(lambda n: f"Nhắc gửi đăng ký {n}")
+    text = "Còn 3 ngày"
+    html = "<p>Còn 3 ngày</p>"
+    state = Mail.State.FAILED
+    attempts = 5
+    sent_at = factory.LazyAttribute(lambda o: timezone.now() if o.state == Mail.State.SENT else None)
+
+
+class NoticeFactory(factory.django.DjangoModelFactory):
+    """A notice that the person has not read."""
+
+    class Meta:
+        model = Notice
+
+    person = factory.SubFactory(UserFactory)
+    unit = factory.SubFactory(UnitFactory)
+    event = Notice.Event.REMINDER
+    key = factory.Sequence(lambda n: f"nhac-{n}")
+    subject = factory.Sequence(lambda n: f"Nhắc gửi đăng ký {n}")
+    text = "Còn 3 ngày"
+
+
+class InvitationFactory(factory.django.DjangoModelFactory):
+    """An open invitation of a clerk who has no password yet; give `unit=` to say of which unit."""
+
+    class Meta:
+        model = Invitation
+
+    class Params:
+        unit = factory.SubFactory(UnitFactory)
+
+    membership = factory.LazyAttribute(
+        lambda o: Membership.objects.create(
+            user=UserFactory(password=None), unit=o.unit, role=Membership.Role.CLERK
+        )
+    )
+    mail = factory.LazyAttribute(lambda o: MailFactory(person=o.membership.user, unit=o.unit))
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=14))
+
+
+class ConsolidatedListFactory(factory.django.DjangoModelFactory):
+    """A list of a desk without rows and files; the door makes those."""
+
+    class Meta:
+        model = ConsolidatedList
+
+    campaign = factory.SubFactory(CampaignFactory)
+    desk = factory.SelfAttribute("campaign.issuer")
+    form = factory.SubFactory(ListFormFactory, issuer=factory.SelfAttribute("..desk"))
+    number = factory.Sequence(lambda n: n + 1)
+    count = 1

@@ -24,14 +24,34 @@ PINNED_IN = (
 )
 
 # A function or a plain template tells nothing about what it shows, so each is named here.
-LISTS_BY_NAME = {"unit_area:home", "showcase:search", "showcase:site_map"}
+LISTS_BY_NAME = {
+    "unit_area:home",
+    "unit_area:register",
+    "unit_area:fill",
+    "unit_area:similar",
+    "desk_rights:index",
+    "desk_who_has_not_sent:index",
+    "showcase:search",
+    "showcase:site_map",
+}
+PREVIEW = "leads back to unit_area:preview; what cannot be saved comes back as that page"
 NO_LISTS = {
     "unit_area:registration": "one registration",
-    "unit_area:correct_row": "a refused correction comes back as the page that unit_area:preview pins",
+    "unit_area:correct_row": PREVIEW,
+    "unit_area:include_row": PREVIEW,
+    "unit_area:answer_row": PREVIEW,
+    "unit_area:change_rows": PREVIEW,
+    "unit_area:set_sectors": PREVIEW,
+    "unit_area:draft_preview": "one form",
+    "unit_area:discard_draft": "asks before a form is given up",
+    "unit_area:remove_attachment": "asks before a file is removed",
     "unit_area:discard": "asks before an uploaded list is discarded",
     "unit_area:undo": "asks before an import is undone",
     "unit_area:withdraw": "asks before a registration is withdrawn",
     "unit_area:sign_out": "leads back to signing in",
+    "unit_area:start": "the units that the person serves, read at once",
+    "unit_area:password_sent": "says where to look for the e-mail",
+    "showcase:blank_form": "one file",
     "showcase:robots": "a text of fixed length",
     "healthz": "the state of the services",
     "public_media": "one file",

@@ -1,10 +1,21 @@
-"""The two campaigns of 2024, with the sector wording and the deadlines of the papers behind them."""
+"""The two campaigns of 2024, with sector wording, forms, dates and quotas of the papers behind them."""
 
-import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from submissions.models import Campaign, Deadline, Level, Sector, SectorScheme, SectorWording, Unit
+from submissions.models import (
+    Campaign,
+    Deadline,
+    DeadlineRule,
+    Level,
+    ListForm,
+    OfficialForm,
+    Quota,
+    Sector,
+    SectorScheme,
+    SectorWording,
+    Unit,
+)
 
 from .annexes import annex_lists
 
@@ -25,85 +36,167 @@ THAI_NGUYEN_WORDINGS = (
 
 
 @dataclass(frozen=True)
-class DeadlineData:
-    """One date of a campaign; `named_day` is ISO, `level` a level's code."""
+class CampaignData:
+    """What a campaign asks for beside its own words: the codes of forms and levels, dates and quotas."""
+
+    official_forms: tuple[str, ...]
+    list_forms: tuple[str, ...]
+    levels: tuple[str, ...]
+    dates: tuple["DateData", ...]
+    quotas: tuple["QuotaData", ...] = ()
+
+
+@dataclass(frozen=True)
+class DateData:
+    """A date of an issuer: of one year where `year` says so, else yearly. `exception` is that of 2024.
+
+    `exception` holds wording, bound and the day in ISO; `level` is a level's code.
+    """
 
     step: str
     what: str
     phrase: str
     bound: str
-    named_day: str
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
     level: str = ""
     unit_type: str = ""
+    exception: tuple[str, str, str] | None = None
 
 
-TAN_YEN_DEADLINES = (
-    DeadlineData(
-        Step.REGISTER,
-        "Gửi danh sách M4 và mẫu M1, M2 về Ban Dân vận Huyện ủy",
-        "chậm nhất ngày 27/02/2024",
-        Bound.BY,
-        "2024-02-27",
+@dataclass(frozen=True)
+class QuotaData:
+    """A quota as the letter words it; an empty bound is none, `level` is a level's code."""
+
+    phrase: str
+    level: str
+    minimum: int | None = None
+    maximum: int | None = None
+    unit_type: str = ""
+    counts: str = Quota.Counts.REGISTERED
+    strength: str = Quota.Strength.ADVISORY
+
+
+BY_27_FEBRUARY = "chậm nhất ngày 27/02/2024"
+IF_ANY = "đăng ký cấp tỉnh, cấp huyện năm 2024 (nếu có)"
+# To whom the letter leaves whether they register for the upper levels (item 3, first dash).
+FREE_TO = (Unit.Type.PARTY_CELL, Unit.Type.ARMED_FORCE, Unit.Type.AGENCY)
+
+TAN_YEN = CampaignData(
+    official_forms=("M1", "M2"),
+    list_forms=("M3", "M4"),
+    levels=("co-so", "huyen", "tinh"),
+    dates=(
+        DateData(
+            Step.REGISTER,
+            "Gửi danh sách M4 và mẫu M1, M2 về Ban Dân vận Huyện ủy",
+            BY_27_FEBRUARY,
+            Bound.BY,
+            month=2,
+            day=27,
+            year=2024,
+        ),
+        DateData(
+            Step.REGISTER,
+            "Các xã, thị trấn gửi danh sách M3 và mẫu M1, M2 về Ban Dân vận Huyện ủy",
+            BY_27_FEBRUARY,
+            Bound.BY,
+            month=2,
+            day=27,
+            year=2024,
+            unit_type=Unit.Type.COMMUNE,
+        ),
+        DateData(
+            Step.SELECT,
+            "Giới thiệu nội dung cấp tỉnh, cấp huyện với Thường trực Huyện ủy",
+            "tại Hội nghị giao ban ngày 01/3/2024",
+            Bound.BY,
+            month=3,
+            day=1,
+            year=2024,
+        ),
+        DateData(
+            Step.REVIEW,
+            "Đánh giá, công nhận và biểu dương mô hình, điển hình",
+            "Cuối năm, trong dịp “Tháng Dân vận” hoặc tổng kết công tác xây dựng Đảng",
+            Bound.UNDATED,
+            year=2024,
+        ),
     ),
-    DeadlineData(
-        Step.REGISTER,
-        "Các xã, thị trấn gửi danh sách M3 và mẫu M1, M2 về Ban Dân vận Huyện ủy",
-        "chậm nhất ngày 27/02/2024",
-        Bound.BY,
-        "2024-02-27",
-        unit_type=Unit.Type.COMMUNE,
-    ),
-    DeadlineData(
-        Step.SELECT,
-        "Giới thiệu nội dung cấp tỉnh, cấp huyện với Thường trực Huyện ủy",
-        "tại Hội nghị giao ban ngày 01/3/2024",
-        Bound.BY,
-        "2024-03-01",
+    quotas=(
+        QuotaData("mỗi đơn vị đăng ký từ 1-2 nội dung cấp tỉnh", "tinh", 1, 2),
+        QuotaData("từ 4-5 nội dung cấp huyện năm 2024", "huyen", 4, 5),
+        QuotaData("mỗi đơn vị đăng ký ít nhất 01 nội dung cấp tỉnh", "tinh", 1, unit_type=Unit.Type.COMMUNE),
+        QuotaData("từ 4-5 nội dung đăng ký cấp huyện", "huyen", 4, 5, unit_type=Unit.Type.COMMUNE),
+        *(QuotaData(IF_ANY, level, unit_type=free) for free in FREE_TO for level in ("tinh", "huyen")),
+        QuotaData(
+            "xét và giới thiệu không quá 05 nội dung",
+            "tinh",
+            maximum=5,
+            counts=Quota.Counts.NOMINATED,
+            strength=Quota.Strength.BLOCKING,
+        ),
     ),
 )
 
-THAI_NGUYEN_DEADLINES = (
-    DeadlineData(
-        Step.REGISTER,
-        "Cấp cơ sở hoàn thành đăng ký",
-        "trước 30/5/2024",
-        Bound.BEFORE,
-        "2024-05-30",
-        level="co-so",
-    ),
-    DeadlineData(
-        Step.REGISTER,
-        "Cấp Đảng bộ Khối hoàn thành đăng ký",
-        "trước ngày 30/6/2024",
-        Bound.BEFORE,
-        "2024-06-30",
-        level="khoi",
-    ),
-    DeadlineData(
-        Step.REPORT,
-        "Báo cáo kết quả 06 tháng",
-        "trước ngày 10/6 và 10/12 hằng năm",
-        Bound.BEFORE,
-        "2024-06-10",
-    ),
-    DeadlineData(
-        Step.REVIEW,
-        "Cấp cơ sở rà soát, thẩm định và xác nhận",
-        "hoàn thành trong tháng 10 hằng năm",
-        Bound.WITHIN,
-        "2024-10-31",
-        level="co-so",
-    ),
-    DeadlineData(
-        Step.REVIEW,
-        "Cấp Đảng bộ Khối rà soát, thẩm định và xác nhận",
-        "hoàn thành trong tháng 11 hằng năm",
-        Bound.WITHIN,
-        "2024-11-30",
-        level="khoi",
-    ),
-    DeadlineData(
-        Step.REPORT, "Báo cáo kết quả 1 năm", "trước ngày 10/6 và 10/12 hằng năm", Bound.BEFORE, "2024-12-10"
+THAI_NGUYEN = CampaignData(
+    official_forms=("Mẫu 1", "Mẫu 1a", "Mẫu 2", "Mẫu 2a"),
+    list_forms=("Mẫu 3",),
+    levels=("co-so", "khoi"),
+    dates=(
+        DateData(
+            Step.REGISTER,
+            "Cấp cơ sở hoàn thành đăng ký",
+            "trong tháng 2",
+            Bound.WITHIN,
+            month=2,
+            level="co-so",
+            exception=("trước 30/5/2024", Bound.BEFORE, "2024-05-30"),
+        ),
+        DateData(
+            Step.REGISTER,
+            "Cấp Đảng bộ Khối hoàn thành đăng ký",
+            "trước ngày 20/3 hằng năm",
+            Bound.BEFORE,
+            month=3,
+            day=20,
+            level="khoi",
+            exception=("trước ngày 30/6/2024", Bound.BEFORE, "2024-06-30"),
+        ),
+        DateData(
+            Step.REPORT,
+            "Báo cáo kết quả 06 tháng",
+            "trước ngày 10/6 và 10/12 hằng năm",
+            Bound.BEFORE,
+            month=6,
+            day=10,
+        ),
+        DateData(
+            Step.REVIEW,
+            "Cấp cơ sở rà soát, thẩm định và xác nhận",
+            "hoàn thành trong tháng 10 hằng năm",
+            Bound.WITHIN,
+            month=10,
+            level="co-so",
+        ),
+        DateData(
+            Step.REVIEW,
+            "Cấp Đảng bộ Khối rà soát, thẩm định và xác nhận",
+            "hoàn thành trong tháng 11 hằng năm",
+            Bound.WITHIN,
+            month=11,
+            level="khoi",
+        ),
+        DateData(
+            Step.REPORT,
+            "Báo cáo kết quả 1 năm",
+            "trước ngày 10/6 và 10/12 hằng năm",
+            Bound.BEFORE,
+            month=12,
+            day=10,
+        ),
+        DateData(Step.REVIEW, "Khen thưởng điển hình", "hằng năm", Bound.UNDATED),
     ),
 )
 
@@ -122,7 +215,7 @@ def add_tan_yen() -> Campaign:
         scheme=_scheme("huyen-uy-tan-yen", "Danh sách mẫu M3, Huyện ủy Tân Yên", tan_yen_wordings()),
         accepts_late=True,
     )
-    _add_deadlines(campaign, TAN_YEN_DEADLINES)
+    _add_data(campaign, TAN_YEN)
     return campaign
 
 
@@ -140,7 +233,7 @@ def add_thai_nguyen() -> Campaign:
         scheme=_scheme(code, "Hướng dẫn 29-HD/ĐUK, Đảng ủy Khối các cơ quan tỉnh", THAI_NGUYEN_WORDINGS),
         accepts_late=True,
     )
-    _add_deadlines(campaign, THAI_NGUYEN_DEADLINES)
+    _add_data(campaign, THAI_NGUYEN)
     return campaign
 
 
@@ -163,16 +256,31 @@ def _scheme(unit_code: str, name: str, wordings: tuple[tuple[str, str, str], ...
     return scheme
 
 
-def _add_deadlines(campaign: Campaign, deadlines: tuple[DeadlineData, ...]) -> None:
+def _add_data(campaign: Campaign, data: CampaignData) -> None:
+    """Choose forms and levels and write dates and quotas, so that opening the campaign does the rest."""
     levels = {level.code: level for level in Level.objects.all()}
-    for data in deadlines:
-        Deadline.objects.create(
-            campaign=campaign,
-            step=data.step,
-            what=data.what,
-            phrase=data.phrase,
-            bound=data.bound,
-            named_day=datetime.date.fromisoformat(data.named_day),
-            level=levels.get(data.level),
-            unit_type=data.unit_type,
+    campaign.levels.set([levels[code] for code in data.levels])
+    campaign.official_forms.set(
+        OfficialForm.objects.masters().filter(issuer=None, code__in=data.official_forms)
+    )
+    campaign.list_forms.set(ListForm.objects.masters().filter(issuer=None, code__in=data.list_forms))
+    for quota in data.quotas:
+        values = asdict(quota) | {"level": levels[quota.level]}
+        Quota.objects.create(campaign=campaign, basis=campaign.basis, **values)
+    if not campaign.issuer.deadline_rules.exists():
+        for date in data.dates:
+            _add_rule(campaign, date, levels.get(date.level))
+
+
+def _add_rule(campaign: Campaign, date: DateData, level: Level | None) -> None:
+    values = asdict(date) | {"level": level}
+    del values["exception"]
+    recurrence = DeadlineRule.Recurrence.ONCE if date.year else DeadlineRule.Recurrence.YEARLY
+    rule = DeadlineRule.objects.create(
+        issuer=campaign.issuer, basis=campaign.basis, recurrence=recurrence, **values
+    )
+    if date.exception:
+        phrase, bound, day = date.exception
+        rule.overrides.create(
+            year=campaign.year, phrase=phrase, bound=bound, named_day=day, basis=campaign.basis
         )

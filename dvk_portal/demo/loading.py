@@ -10,6 +10,7 @@ from django.db import transaction
 from submissions.models import Recognition
 
 from .annexes import sample_list
+from .campaign_pages import load_campaign_pages
 from .exemplars import publish_exemplars
 from .papers import load_papers
 from .site import load_site
@@ -46,6 +47,7 @@ def load_demo(password: str) -> Loaded:
     recognised: list[Recognition] = []
     for story in missing:
         recognised += Teller(story, campaigns[story.paper_slug], people).tell()
+    load_campaign_pages(editor)
     publish_exemplars(recognised, editor)
     return Loaded(people, _write_sample())
 

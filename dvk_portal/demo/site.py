@@ -1,4 +1,4 @@
-"""The skeleton of the portal: home page, the two lists, the organisation in head and foot."""
+"""The skeleton of the portal: home page, the lists below it, the organisation in head and foot."""
 
 import uuid
 from typing import TypeVar
@@ -8,12 +8,42 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from wagtail.models import Page, Site
 
-from showcase.models import ExemplarIndexPage, GuidanceIndexPage, HomePage, PortalSettings
+from showcase.models import (
+    CampaignIndexPage,
+    ExemplarIndexPage,
+    GuidanceIndexPage,
+    HomePage,
+    PortalSettings,
+)
 
 from .clock import clock_at
 
 FOUNDED = "2022-01-10"
 NAMESPACE = uuid.UUID("6f9a1d52-7f5e-4f0e-9a35-0c6a5d2b8e11")
+
+LISTS = (
+    (
+        GuidanceIndexPage,
+        "Văn bản",
+        "van-ban",
+        "Toàn văn các văn bản chỉ đạo, hướng dẫn phong trào thi đua “Dân vận khéo”, kèm thời hạn "
+        "và biểu mẫu.",
+    ),
+    (
+        CampaignIndexPage,
+        "Đợt đăng ký",
+        "dot-dang-ky",
+        "Các đợt đăng ký mô hình, điển hình “Dân vận khéo”: chủ đề, mốc thời gian, biểu mẫu và hướng dẫn "
+        "cho đơn vị.",
+    ),
+    (
+        ExemplarIndexPage,
+        "Điển hình",
+        "dien-hinh",
+        "Những mô hình, điển hình “Dân vận khéo” đã được công nhận: vấn đề, cách làm, kết quả "
+        "và kinh nghiệm nhân rộng.",
+    ),
+)
 
 DemoPage = TypeVar("DemoPage", bound=Page)
 
@@ -38,28 +68,9 @@ def load_site(by: User) -> Site:
     """Make what is missing of home page, lists and organisation; the default site shows the home page."""
     with clock_at(FOUNDED):
         home = HomePage.objects.first() or _add_home(by)
-        if not GuidanceIndexPage.objects.exists():
-            introduction = (
-                "Toàn văn các văn bản chỉ đạo, hướng dẫn phong trào thi đua “Dân vận khéo”, kèm thời hạn "
-                "và biểu mẫu."
-            )
-            add_page(
-                home,
-                GuidanceIndexPage(title="Văn bản", slug="van-ban", introduction=introduction),
-                "van-ban",
-                by,
-            )
-        if not ExemplarIndexPage.objects.exists():
-            introduction = (
-                "Những mô hình, điển hình “Dân vận khéo” đã được công nhận: vấn đề, cách làm, kết quả "
-                "và kinh nghiệm nhân rộng."
-            )
-            add_page(
-                home,
-                ExemplarIndexPage(title="Điển hình", slug="dien-hinh", introduction=introduction),
-                "dien-hinh",
-                by,
-            )
+        for model, title, slug, introduction in LISTS:
+            if not model.objects.exists():
+                add_page(home, model(title=title, slug=slug, introduction=introduction), slug, by)
     return _serve(home)
 
 

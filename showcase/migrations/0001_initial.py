@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('what', submissions.models.fields.VietnameseCharField(max_length=255, verbose_name='what is due')),
                 ('phrase', submissions.models.fields.VietnameseCharField(max_length=255, verbose_name='wording of the paper')),
-                ('bound', models.CharField(choices=[('before', 'before the day'), ('by', 'on the day at the latest'), ('within', 'within the month')], max_length=10, verbose_name='bound')),
+                ('bound', models.CharField(choices=[('before', 'before the day'), ('by', 'on the day at the latest'), ('within', 'within the month'), ('undated', 'no day named')], max_length=10, verbose_name='bound')),
                 ('named_day', models.DateField(blank=True, help_text='Empty for a day that returns every year; say so in the note.', null=True, verbose_name='day the paper names')),
                 ('years', submissions.models.fields.VietnameseCharField(blank=True, help_text='For example “hằng năm”.', max_length=100, verbose_name='note on the years')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='showcase.guidancepage')),

@@ -1,6 +1,7 @@
 """The page types of the public portal, one file a family."""
 
 from .base import BasePage
+from .campaigns import CampaignIndexPage, CampaignPage
 from .exemplars import ExemplarIndexPage, ExemplarPage, Figure
 from .guidance import GuidanceIndexPage, GuidancePage
 from .guidance_parts import Annex, LegalBasis, PaperDeadline, Replacement
@@ -10,6 +11,8 @@ from .portal import PortalSettings
 __all__ = [
     "Annex",
     "BasePage",
+    "CampaignIndexPage",
+    "CampaignPage",
     "ExemplarIndexPage",
     "ExemplarPage",
     "Figure",

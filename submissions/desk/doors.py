@@ -15,10 +15,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
+from submissions.desk.moves import Move
+from submissions.desk.viewsets import ScopedObjectMixin
 from submissions.lifecycle.refusal import Refused
-
-from .moves import Move
-from .viewsets import ScopedObjectMixin
 
 
 class ReasonForm(forms.Form):

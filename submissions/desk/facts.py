@@ -6,9 +6,18 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from submissions.models import Batch, Campaign, Decision, Initiative, Recognition, Registration, Unit
-
-from .columns import day, moment
+from submissions.desk.columns import day, moment
+from submissions.models import (
+    Batch,
+    Campaign,
+    ConsolidatedList,
+    Decision,
+    Initiative,
+    Recognition,
+    Registration,
+    Sector,
+    Unit,
+)
 
 Fact = tuple[str, str]
 
@@ -30,8 +39,28 @@ def registration_facts(registration: Registration) -> list[Fact]:
         (_label(Registration, "completion"), registration.completion),
         (_label(Registration, "goal"), registration.goal),
         (_label(Registration, "met_on"), day(registration.met_on)),
+        *_desk_facts(registration),
+    )
+
+
+def booked_facts(registration: Registration) -> list[Fact]:
+    """What stands beside the paper of a registration: whose it is, and what the desk noted on it."""
+    initiative = registration.initiative
+    return _told(
+        (_("Registering unit"), _unit_then_and_now(initiative, registration.unit)),
+        (_label(Initiative, "kind"), initiative.get_kind_display()),
+        (_label(Registration, "continuity"), registration.get_continuity_display()),
+        (_("Sector"), sector_wording(registration)),
+        (_("Level applied for"), registration.level.name),
+        *_desk_facts(registration),
+    )
+
+
+def _desk_facts(registration: Registration) -> tuple[tuple[str, Any], ...]:
+    return (
         (_label(Registration, "campaign"), registration.campaign.title),
         (_label(Registration, "source"), registration.get_source_display()),
+        (_label(Registration, "code"), registration.code),
         (_label(Registration, "submitted_at"), moment(registration.submitted_at)),
         (_label(Registration, "received_at"), moment(registration.received_at)),
         (_label(Registration, "book_number"), registration.book_number),
@@ -102,6 +131,26 @@ def batch_facts(batch: Batch) -> list[Fact]:
     )
 
 
+def consolidated_list_facts(made: ConsolidatedList) -> list[Fact]:
+    """A consolidated list: of what, for whom, and what became of it."""
+    maker = made.made_by
+    return _told(
+        (_label(ConsolidatedList, "number"), made.number),
+        (_label(ConsolidatedList, "desk"), made.desk.name),
+        (_label(ConsolidatedList, "campaign"), made.campaign.title),
+        (_label(ConsolidatedList, "form"), made.form),
+        (_("Subject"), made.subject),
+        (_label(ConsolidatedList, "addressee"), made.addressee),
+        (_label(ConsolidatedList, "count"), made.count),
+        (_label(ConsolidatedList, "names_persons"), _("Yes") if made.names_persons else _("No")),
+        (_("Made by"), maker and (maker.get_full_name() or maker.get_username())),
+        (_label(ConsolidatedList, "made_at"), moment(made.made_at)),
+        (_label(ConsolidatedList, "sent_on"), day(made.sent_on)),
+        (_label(ConsolidatedList, "cancelled_at"), moment(made.cancelled_at)),
+        (_label(ConsolidatedList, "cancel_reason"), made.cancel_reason),
+    )
+
+
 BATCH_COUNTS = ("created", "updated", "unchanged", "skipped", "failed")
 
 
@@ -132,6 +181,14 @@ def sector_wording(registration: Registration) -> str:
     sector = registration.initiative.sector
     wording = registration.campaign.scheme.wordings.filter(sector=sector).first()
     return wording.label if wording else sector.name
+
+
+def sector_choices(registration: Registration) -> list[tuple[int, str]]:
+    """The sectors by key, in the wording and order of the campaign's issuer; all where it has none."""
+    wordings = registration.campaign.scheme.wordings.order_by("order")
+    return [(wording.sector_id, wording.label) for wording in wordings] or [
+        (sector.pk, sector.name) for sector in Sector.objects.all()
+    ]
 
 
 def previous_of(registration: Registration, rows: QuerySet[Registration]) -> Registration | None:

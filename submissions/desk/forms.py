@@ -16,5 +16,7 @@ class PaperForm(WagtailAdminModelForm):
         if not self.instance.pk or not commit:
             return super().save(commit)
         record = super().save(commit=False)
-        record.save(update_fields=self._meta.fields)
+        columns = {field.name for field in record._meta.concrete_fields}
+        record.save(update_fields=columns.intersection(self._meta.fields))
+        self.save_m2m()
         return record

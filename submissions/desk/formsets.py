@@ -23,10 +23,19 @@ class RowsMixin:
     def get_rows(self) -> Any:
         """The formset, bound to what was sent."""
         if not hasattr(self, "_rows"):
-            record = getattr(self, "object", None) or self.model()  # type: ignore[attr-defined]
             data = self.request.POST if self.request.method == "POST" else None
-            self._rows = self.rows_class(data, instance=record, prefix="rows")
+            self._rows = self.rows_class(
+                data, instance=self.get_rows_record(), prefix="rows", form_kwargs=self.get_rows_kwargs()
+            )
         return self._rows
+
+    def get_rows_record(self) -> Any:
+        """The record the rows belong to, a new one on a page that makes it."""
+        return getattr(self, "object", None) or self.model()  # type: ignore[attr-defined]
+
+    def get_rows_kwargs(self) -> dict[str, Any]:
+        """What the form of each row is told."""
+        return {}
 
     def is_valid(self, form: Any) -> bool:
         rows_valid = self.get_rows().is_valid()

@@ -5,17 +5,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import DateField, Field, Model, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from submissions import log
+from submissions.desk.columns import day
 from submissions.lifecycle.intake import Entry
 from submissions.models import Initiative, Registration
 
-AMENDED_FIELDS = (*Entry.INITIATIVE_FIELDS, *Entry.REGISTRATION_FIELDS)
+CHANGED_FIELDS = (
+    *Entry.INITIATIVE_FIELDS,
+    "person",
+    *Entry.REGISTRATION_FIELDS,
+    "level",
+    "met_on",
+    "book_number",
+    "previous",
+)
 
 
 class DeskFormatter(LogFormatter):
@@ -70,16 +79,39 @@ def told_in(entry: Any) -> str:
 
 
 def _changes(data: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """The amended fields in the order of the form; a database may have kept them in another."""
+    """The changed fields in the order of the form; a database may have kept them in another."""
     old, new = data.get("old") or {}, data.get("new") or {}
+    known = [name for name in CHANGED_FIELDS if name in new]
+    names = known + [name for name in new if name not in known]
     return [
-        (field_label(name), str(old.get(name, "")), str(new[name])) for name in AMENDED_FIELDS if name in new
+        (field_label(name), shown_value(name, str(old.get(name, ""))), shown_value(name, str(new[name])))
+        for name in names
     ]
 
 
 def field_label(name: str) -> str:
-    """What a field of the initiative or its registration is called on the desk."""
+    """What a field of the initiative or its registration is called on the desk.
+
+    A form's own field is logged by its label on the form.
+    """
+    if name == "person":
+        return gettext("Data of the private person")
+    field = _field(name)
+    return capfirst(str(field.verbose_name)) if field else name
+
+
+def shown_value(name: str, value: str) -> str:
+    """A logged value as the desk reads it: the words of a choice, a day as dd/mm/yyyy."""
+    field = _field(name)
+    if field is None:
+        return value
+    if isinstance(field, DateField) and value:
+        return day(datetime.date.fromisoformat(value))
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _field(name: str) -> Field[Any, Any] | None:
     for model in (Initiative, Registration):
-        if name in {field.name for field in model._meta.get_fields()}:
-            return capfirst(getattr(model._meta.get_field(name), "verbose_name", name))
-    return name
+        if name in {field.name for field in model._meta.fields}:
+            return model._meta.get_field(name)  # type: ignore[return-value]
+    return None

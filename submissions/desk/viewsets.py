@@ -24,6 +24,8 @@ from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.log_actions import registry as log_registry
 from wagtail.permissions import ModelPermissionPolicy
 
+from submissions.models import Campaign
+
 Rows = Callable[[Any], QuerySet[Any]]
 
 PER_PAGE = 30
@@ -44,6 +46,16 @@ class DeskPolicy(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         return super().user_has_any_permission(user, [action for action in actions if action in self.offered])
+
+
+class CampaignPolicy(DeskPolicy):
+    """For what belongs to campaigns: who may change them writes it, who may see them reads it."""
+
+    def __init__(self, offered: tuple[str, ...]) -> None:
+        super().__init__(Campaign, offered)
+
+    def _get_permission_name(self, action: str) -> str:
+        return str(super()._get_permission_name("view" if action == "view" else "change"))
 
 
 class ScopedIndexMixin:

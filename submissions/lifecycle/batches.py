@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from submissions import log
-from submissions.models import Batch, BatchRow, Recognition, Registration
+from submissions.models import Attachment, Batch, BatchRow, Recognition, Registration
 
 from .filing import restore, take_back, take_back_many, why_not_undo
 from .intake import require_acts_for
@@ -16,6 +16,8 @@ from .refusal import hold, refuse_for, require
 
 State = Batch.State
 Outcome = BatchRow.Outcome
+# The note that tells why the last import was refused.
+_NOT_IMPORTED = "not_imported"
 WRITTEN = (Outcome.CREATED, Outcome.UPDATED)
 
 
@@ -49,7 +51,8 @@ def begin_import(batch: Batch, by: Any) -> Batch:
     require_acts_for(by, batch.unit)
     batch = _held(batch, State.CHECKED, State.IMPORTING)
     batch.state = State.IMPORTING
-    batch.save(update_fields=["state"])
+    batch.notes = _other_notes(batch)
+    batch.save(update_fields=["state", "notes"])
     return batch
 
 
@@ -67,13 +70,23 @@ def finish_import(batch: Batch, by: Any, counts: dict[str, int]) -> Batch:
 
 
 @transaction.atomic
-def fall_back(batch: Batch, by: Any) -> Batch:
-    """Let a list wait again after its import failed. Raises Refused unless it is being imported."""
+def fall_back(batch: Batch, by: Any, why: str = "") -> Batch:
+    """Let a list wait again after its import failed; `why` is the sentence of the door that refused it.
+
+    Raises Refused unless it is being imported.
+    """
     batch = _held(batch, State.IMPORTING)
     batch.state = State.CHECKED
-    batch.save(update_fields=["state"])
-    log.record("batch.fall_back", batch, by)
+    if why:
+        batch.notes = [{"severity": "error", "code": _NOT_IMPORTED, "message": why}, *_other_notes(batch)]
+    batch.save(update_fields=["state", "notes"])
+    log.record("batch.fall_back", batch, by, note=why)
     return batch
+
+
+def why_fell_back(batch: Batch) -> str:
+    """Why a door refused the last import of a waiting list; empty when none did."""
+    return next((note["message"] for note in batch.notes if note["code"] == _NOT_IMPORTED), "")
 
 
 @transaction.atomic
@@ -121,14 +134,20 @@ def why_not_undo_import(batch: Batch) -> str:
     # A list may have thousands of rows, of which one that is used says enough.
     used = written.filter(
         ~Q(registration__state=Registration.State.SUBMITTED)
-        | Q(registration__submitted_at__gt=batch.imported_at)
+        | Q(registration__updated_at__gt=batch.imported_at)
         | Exists(Recognition.objects.filter(registration=OuterRef("registration")))
         | Exists(Registration.objects.filter(previous=OuterRef("registration")))
+        | Exists(Registration.objects.filter(duplicate_of=OuterRef("registration")))
+        | Exists(Attachment.objects.filter(registration=OuterRef("registration")))
     )
     row = used.select_related("registration__initiative").first()
     if row and row.registration:
         return why_not_undo(row.registration, batch.imported_at)
     return ""
+
+
+def _other_notes(batch: Batch) -> list[dict[str, Any]]:
+    return [note for note in batch.notes if note["code"] != _NOT_IMPORTED]
 
 
 def _held(batch: Batch, *states: State) -> Batch:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from submissions import log
+from submissions.inserting import insert_many
 from submissions.models import Batch, Campaign, Individual, Initiative, Level, Registration, Sector, Unit
 from submissions.models.initiatives import title_key
 
@@ -28,12 +29,16 @@ from .intake import (
     why_not_submit,
     write_person,
 )
+from .permits import use_permit
+from .quotas import hold_blocking, refuse_over
 from .refusal import hold, refuse_for, require
 
 State = Registration.State
 CHUNK = 1_000
 # What a registration was before a list changed it, beside its texts.
 STATE_FIELDS = ("state", "reason", "late", "source")
+# What keeps a registration where it is.
+USED_BY = ("recognitions", "continued_by", "duplicates")
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,7 @@ def file_many(
     `intake.why_not_submit` and continue each earlier registration once.
     """
     require_acts_for(by, unit)
+    blocking = hold_blocking(campaign, unit)
     receiver = receiver_of(unit)
     levels = {filing.level or unit.level for filing in filings}
     for level in levels:
@@ -71,7 +77,7 @@ def file_many(
         Registration(
             initiative=initiative,
             campaign=campaign,
-            unit_id=unit.pk,
+            unit=unit,
             receiver_id=receiver.pk,
             level_id=(filing.level or unit.level).pk,
             source=source,
@@ -85,7 +91,10 @@ def file_many(
         )
         for filing, initiative in zip(filings, _initiatives(filings, unit, campaign), strict=True)
     ]
-    Registration.objects.bulk_create(registrations, batch_size=CHUNK)
+    refuse_over(blocking, registrations)
+    if not campaign.accepts_late:
+        use_permit(campaign, unit, sum(one.late for one in registrations))
+    insert_many(registrations)
     log.record_many("registration.submit", registrations, by, source=source)
     return registrations
 
@@ -103,7 +112,7 @@ def _initiatives(filings: Sequence[Filing], unit: Unit, campaign: Campaign) -> l
         for name, value in values_of(filing.entry, Entry.INITIATIVE_FIELDS).items():
             setattr(initiative, name, value)
         initiative.title_key = title_key(initiative.title)
-    Initiative.objects.bulk_create([one for one in initiatives if one.pk is None], batch_size=CHUNK)
+    insert_many([one for one in initiatives if one.pk is None])
     Initiative.objects.bulk_update(
         continued.values(), [*Entry.INITIATIVE_FIELDS, "title_key"], batch_size=CHUNK
     )
@@ -134,7 +143,7 @@ def _write_persons(filings: Sequence[Filing], initiatives: Sequence[Initiative])
             write_person(initiative, filing.entry)
         elif filing.entry.kind == Initiative.Kind.INDIVIDUAL and filing.entry.person:
             persons.append(Individual(initiative=initiative, **asdict(filing.entry.person)))
-    Individual.objects.bulk_create(persons, batch_size=CHUNK)
+    insert_many(persons)
 
 
 def snapshot(registration: Registration) -> dict[str, Any]:
@@ -171,7 +180,7 @@ def take_back_many(registrations: Sequence[Registration], by: Any, *, since: dat
             Registration.objects.select_for_update(of=("self",), no_key=True)
             .filter(pk__in=wanted)
             .select_related("initiative", "campaign")
-            .prefetch_related("recognitions", "continued_by")
+            .prefetch_related(*USED_BY, "attachments")
             .order_by("pk")
         )
         for registration in held:
@@ -213,12 +222,12 @@ def restore(registration: Registration, by: Any, before: dict[str, Any], *, sinc
 def why_not_undo(registration: Registration, since: datetime) -> str:
     """Why what a list did to a registration cannot be undone any more; empty when it can.
 
-    `since` is when the list was imported: what was submitted later is another wording of it.
+    `since` is when the list was imported: what was sent again or corrected later is another wording of it.
     """
-    sent_again = registration.submitted_at is not None and registration.submitted_at > since
-    if registration.state != State.SUBMITTED or sent_again:
+    touched = registration.updated_at > since or registration.attachments.all()
+    if registration.state != State.SUBMITTED or touched:
         return _("The desk has dealt with “%(title)s” already.") % {"title": registration.initiative.title}
-    if registration.recognitions.all() or registration.continued_by.all():
+    if any(getattr(registration, name).all() for name in USED_BY):
         return _("“%(title)s” is used elsewhere already.") % {"title": registration.initiative.title}
     return ""
 

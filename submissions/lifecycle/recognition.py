@@ -156,7 +156,7 @@ def revoke(recognition: Recognition, by: Any, reason: str, paper: str) -> Recogn
 
 def why_not_propose(registration: Registration, by: Any) -> str:
     """Why the registration cannot be proposed, whatever the honour and level; empty when it can."""
-    if registration.state == Registration.State.RECEIVED:
+    if registration.state in Registration.BOOKED_STATES:
         return ""
     return _("Only a received registration can be proposed for recognition.")
 

@@ -1,23 +1,33 @@
 """Checks rows and collects every problem of every row at once.
 
-An error keeps the row out, a warning needs a tick. The checks are lists of functions: one row
-at a time in `ROW_CHECKS`, the whole list in `LIST_CHECKS`; what a campaign already holds is
-compared by a list check that the caller hands in.
+An error keeps the row out, a warning needs a tick; what the desk will refuse is tried all the same. The
+checks are lists of functions: one row at a time in `ROW_CHECKS`, the whole list in `LIST_CHECKS`; what a
+campaign already holds is compared by a list check that the caller hands in.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from submissions.vietnamese.dates import read_period
 from submissions.vietnamese.text import foreign_letters, match_key
 
+from .layout.registrants import registrant_name
 from .layout.rows import Row
 
-ERROR: Literal["error"] = "error"
-WARNING: Literal["warning"] = "warning"
+Severity = Literal["error", "warning", "refused"]
+ERROR: Severity = "error"
+WARNING: Severity = "warning"
+# Nothing is wrong with the row, but the desk holds its registration: the import will not take it.
+REFUSED: Severity = "refused"
+SEVERITIES = {
+    ERROR: gettext_lazy("Error"),
+    WARNING: gettext_lazy("Warning"),
+    REFUSED: gettext_lazy("Held by the desk"),
+}
 
 # Characters; those of the record's fields, so that a list never fails after its preview.
 LONGEST = {
@@ -27,7 +37,7 @@ LONGEST = {
     "position": 255,
     "workplace": 255,
     "address": 255,
-    "period": 255,
+    "period": 1_000,
     "completion": 255,
     "goal": 5_000,
 }
@@ -48,7 +58,7 @@ class Problem:
     sheet: str | None
     row: int | None
     column: str | None
-    severity: Literal["error", "warning"]
+    severity: Severity
     code: str
     message: str
     other: str = ""
@@ -76,11 +86,16 @@ def check_rows(rows: Sequence[Row], known: ListCheck | None = None) -> list[Prob
 
 
 def problem_of(
-    row: Row, column: str, severity: Literal["error", "warning"], code: str, message: str, **values: str | int
+    row: Row, column: str, severity: Severity, code: str, message: str, **values: str | int
 ) -> Problem:
     """Make the problem of one cell; `message` is translated and may use %(cell)s and `values`."""
-    cell = row.cells.get(column) or row.cells.get("title") or str(row.row)
-    return Problem(row.sheet, row.row, column, severity, code, message % {"cell": cell, **values})
+    told = {"cell": cell_of(row.cells, column, row.row), **values}
+    return Problem(row.sheet, row.row, column, severity, code, message % told)
+
+
+def cell_of(cells: Mapping[str, str], column: str, row: int) -> str:
+    """Return how a problem names its cell; one whose column the list does not have, that of the title."""
+    return cells.get(column) or cells.get("title") or str(row)
 
 
 def check_required(row: Row) -> Iterator[Problem]:
@@ -96,6 +111,19 @@ def check_required(row: Row) -> Iterator[Problem]:
     if not row.registrant:
         message = _("Cell %(cell)s: the collective or person is missing. Type who carries it out.")
         yield problem_of(row, "registrant", WARNING, "missing_registrant", message)
+    elif not registrant_name(row.registrant):
+        yield _unnamed(row)
+
+
+def _unnamed(row: Row) -> Problem:
+    """Say that a cell tells only the kind of who registers: a person needs the name, a collective has one."""
+    if row.kind == "individual":
+        message = _("Cell %(cell)s: “%(text)s” is not a person's name. Type the full name of the person.")
+        return problem_of(row, "registrant", WARNING, "unnamed_person", message, text=row.registrant)
+    message = _(
+        "Cell %(cell)s: “%(text)s” does not name the collective. Type its name, unless it is your whole unit."
+    )
+    return problem_of(row, "registrant", WARNING, "unnamed_collective", message, text=row.registrant)
 
 
 def check_sector(row: Row) -> Iterator[Problem]:
@@ -106,15 +134,18 @@ def check_sector(row: Row) -> Iterator[Problem]:
         message = _(
             "Cell %(cell)s: “%(text)s” names none of the four sectors. Choose the sector of this row."
         )
-        yield problem_of(row, "sector", ERROR, "missing_sector", message, text=_shorten(row.sector_text))
+        yield problem_of(row, "sector", ERROR, "missing_sector", message, text=shorten(row.sector_text))
     elif row.layout == "M4":
         message = _("Cell %(cell)s: the list tells no sector. Choose the sector of this row.")
         yield problem_of(row, "sector", WARNING, "sector_unknown", message)
     elif row.layout in _FORMS:
         message = _("Cell %(cell)s: no sector is ticked on the form. Choose the sector.")
         yield problem_of(row, "sector", ERROR, "missing_sector", message)
-    else:
+    elif row.layout == "M3":
         message = _("Cell %(cell)s: the row stands under no sector. Put it under the heading of its sector.")
+        yield problem_of(row, "sector", ERROR, "missing_sector", message)
+    else:
+        message = _("Cell %(cell)s: the row names no sector. Choose the sector of this row.")
         yield problem_of(row, "sector", ERROR, "missing_sector", message)
 
 
@@ -129,7 +160,7 @@ def check_continuity(row: Row) -> Iterator[Problem]:
     column = next((name for name in row.cells if name in asked), "continuing")
     if row.continuity_text and "continuity" in asked:
         message = _("Cell %(cell)s: “%(text)s” says neither “new” nor “continued”. Choose one of them.")
-        text = _shorten(row.continuity_text)
+        text = shorten(row.continuity_text)
         yield problem_of(row, column, ERROR, "continuity_unclear", message, text=text)
     elif row.continuity_text:
         message = _("Cell %(cell)s: both “continued” and “new” are filled in. Keep the one that applies.")
@@ -177,7 +208,7 @@ def check_completion(row: Row) -> Iterator[Problem]:
             "Cell %(cell)s: the time “%(text)s” cannot be read. Write a month or year, such as 12/2024."
         )
         yield problem_of(
-            row, "completion", WARNING, "unreadable_completion", message, text=_shorten(row.completion)
+            row, "completion", WARNING, "unreadable_completion", message, text=shorten(row.completion)
         )
 
 
@@ -185,7 +216,7 @@ def check_kind(row: Row) -> Iterator[Problem]:
     """Whether a collective or a person registers decides the form and the protection of the name."""
     if row.registrant and not row.kind:
         message = _("Cell %(cell)s: “%(text)s” may be a collective or a person. Choose which of them it is.")
-        yield problem_of(row, "registrant", WARNING, "kind_unclear", message, text=_shorten(row.registrant))
+        yield problem_of(row, "registrant", WARNING, "kind_unclear", message, text=shorten(row.registrant))
 
 
 def check_duplicates(rows: Sequence[Row]) -> Iterator[Problem]:
@@ -227,7 +258,7 @@ def check_codes(rows: Sequence[Row]) -> Iterator[Problem]:
             yield problem_of(row, "code", ERROR, "duplicate_code", message, record=row.code, first=first.row)
 
 
-def _shorten(text: str, longest: int = 60) -> str:
+def shorten(text: str, longest: int = 60) -> str:
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
 

@@ -3,18 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from submissions.models import Campaign, Registration, Unit
 
 from .checks import WARNING, Problem, problem_of
-from .known import Key, is_about, key_of, registered, registered_last_year, row_key
+from .known import Key, is_about, key_of, named, registered, registered_last_year, row_key, who
 from .layout.rows import Row
 from .levels import level_key, levels_by_key
 from .likeness import Titles
 from .remembering import Pair, differences_of, digest, pair
-from .resources import RegisteredBefore, RegistrationResource, dataset_of, with_desk
 
 _NOT_REGISTERED = (
     Registration.State.DRAFT,
@@ -30,8 +28,8 @@ def check_against_campaign(
 ) -> list[Problem]:
     """Compare rows with what the unit registered in the campaign and in the year before.
 
-    Codes, all warnings: `duplicate_in_campaign` (the title at another place), `with_desk` (changed,
-    but the desk has it), `continues_last_year` (called new, but registered last year),
+    Codes, all warnings: `duplicate_in_campaign` (the title at another place),
+    `continues_last_year` (called new, but registered last year),
     `level_not_used` (names a level that the unit cannot register for), `similar_in_file`,
     `similar_in_campaign`, `similar_last_year` (almost the same title at the same place),
     `in_other_unit` (the very title and place), `code_of_another` (a record code of ours in a row about
@@ -55,7 +53,6 @@ def check_against_campaign(
         *(problem for problem, its_pair in problems if its_pair not in told),
         *_written_over(rows, [*here, *last_year]),
         *_levels_not_used(rows, campaign, unit),
-        *(_held_by_desk(rows, campaign, unit) if here else []),
     ]
 
 
@@ -116,14 +113,15 @@ def _alike_in_file(rows: Sequence[Row]) -> Iterator[Question]:
     titles = Titles()
     for row in rows:
         key = row_key(row.title, row.place)
-        for earlier in titles.like(row.title) if key[0] else ():
+        by = named(row.registrant)
+        for earlier in titles.like(row.title, key[1], by) if key[0] else ():
             first = rows[earlier]
             its = row_key(first.title, first.place)
-            if its[1] == key[1] and its != key:
+            if its != key:
                 told = {"first": str(first.row), "title": first.title}
                 yield _ask(row, "title", "similar_in_file", message, its, **told)
                 break
-        titles.add(row.title)
+        titles.add(row.title, key[1], by)
 
 
 def _alike(
@@ -134,8 +132,8 @@ def _alike(
     keys = [key_of(one) for one in known]
     registered_keys, codes = set(keys), {one.code for one in known}
     titles = Titles()
-    for one in known:
-        titles.add(one.initiative.title)
+    for one, its in zip(known, keys, strict=True):
+        titles.add(one.initiative.title, its[1], who(one))
     this_year = _(
         "Cell %(cell)s: almost the same initiative is registered in this campaign: “%(title)s”. "
         "Leave the row out if it is the same one."
@@ -148,7 +146,7 @@ def _alike(
         key = row_key(row.title, row.place)
         if not key[0] or key in registered_keys or row.code in codes:
             continue
-        number = next((number for number in titles.like(row.title) if keys[number][1] == key[1]), None)
+        number = next(titles.like(row.title, key[1], named(row.registrant)), None)
         if number is None:
             continue
         is_here = number < len(here)
@@ -211,25 +209,3 @@ def _levels_not_used(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> lis
         for row in naming
         if level_key(row.level_text) not in levels
     ]
-
-
-def _held_by_desk(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> list[Problem]:
-    """Warn of rows that the import will refuse, because the desk has another wording of them."""
-    resource = RegistrationResource(campaign=campaign, unit=unit, by=None)
-    dataset = dataset_of(row.as_dict() for row in rows)
-    loader = RegisteredBefore(resource, dataset)
-    problems = []
-    for row, values in zip(rows, dataset.dict, strict=True):
-        candidate = loader.get_instance(values)
-        if candidate is None or candidate.registration is None or candidate.registration.is_editable:
-            continue
-        try:
-            resource.import_instance(candidate, values)
-        except ValidationError:
-            continue
-        if not candidate.is_unchanged:
-            message = _("Cell %(cell)s: %(why)s")
-            problems.append(
-                problem_of(row, "title", WARNING, "with_desk", message, why=with_desk(candidate.registration))
-            )
-    return problems

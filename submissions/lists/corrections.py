@@ -3,9 +3,10 @@
 Nothing but the batch's own rows is written here.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import fields, replace
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
@@ -14,64 +15,57 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, TextField, 
 from django.db.models.functions import Cast
 
 from submissions.lifecycle.batches import waiting
-from submissions.models import Batch, BatchRow, Campaign, Unit
+from submissions.models import Batch, BatchRow
 from submissions.vietnamese.text import nfc
 
-from .checks import ERROR, WARNING, Problem, check_rows
-from .comparing import check_against_campaign
+from .checking import FORESEEN, check_again, check_around, row_of
+from .checks import ERROR, REFUSED, WARNING
+from .comparing import AT_ONCE
 from .known import row_key
-from .layout.rows import FIELD_OF, Row
+from .layout.rows import FIELD_OF
 from .remembering import digest, pair, remember_differences
 from .resources import COLUMNS, PERSON_COLUMNS
 
 Outcome = BatchRow.Outcome
 
-# A registration has them; the reader only warns, because M4 has no sector by form.
-_NEEDED_TO_IMPORT = ("sector_unknown", "kind_unclear", "continuity_unknown")
-_ROW_FIELDS = {field.name for field in fields(Row)}
 _TYPED = (*COLUMNS, *PERSON_COLUMNS)
-# Beside the fields of a row: that a clerk has changed it here.
+# Beside the fields of a row: that a clerk has changed it here, and cells whose conversion was refused.
 CORRECTED = "corrected"
+KEPT = "kept"
 
 
 class Rank(IntEnum):
     """How far a row of a waiting list is from being imported."""
 
     ERRORS = 0
-    WARNINGS = 1
-    READY = 2
-    LEFT_OUT = 3
+    REFUSED = 1
+    WARNINGS = 2
+    READY = 3
+    LEFT_OUT = 4
 
 
-def check(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> list[Problem]:
-    """Return every problem of the rows, against the list itself and against what the portal holds."""
-    found = check_rows(rows, lambda listed: check_against_campaign(listed, campaign, unit))
-    return [
-        replace(problem, severity=ERROR) if problem.code in _NEEDED_TO_IMPORT else problem
-        for problem in found
-    ]
-
-
-def row_of(batch_row: BatchRow) -> Row:
-    """Return the row of a list as it stands after the clerk's corrections."""
-    return Row(**{name: value for name, value in batch_row.values.items() if name in _ROW_FIELDS})
+# What the desk refuses is tried: it may have been returned since the list was checked.
+TO_IMPORT = (Rank.REFUSED, Rank.WARNINGS, Rank.READY)
 
 
 @transaction.atomic
 def correct(batch: Batch, position: int, values: dict[str, str], by: Any) -> BatchRow:
-    """Write what the clerk typed into a row and check the list again.
+    """Write what the clerk typed into a row and check it again, with the rows it has a say in.
 
     `values` holds fields of COLUMNS and PERSON_COLUMNS. What is still wrong is kept as typed, with its
     problems. Raises Refused unless the person acts for the unit and the batch waits for confirmation.
     """
-    batch = waiting(batch, by)
-    row = batch.rows.get(position=position)
-    _write(row, {name: values[name] for name in _TYPED if name in values})
-    row.included = True
-    row.save(update_fields=["values", "included"])
-    check_again(batch)
-    row.refresh_from_db()
-    return row
+    correct_many(batch, {position: values}, by)
+    return batch.rows.get(position=position)
+
+
+@transaction.atomic
+def correct_many(batch: Batch, typed: Mapping[int, dict[str, str]], by: Any) -> None:
+    """Do what `correct` does to several rows, by position."""
+    with _changing(batch, by, typed) as rows:
+        for row in rows:
+            _write(row, {name: text for name, text in typed[row.position].items() if name in _TYPED})
+            row.included = True
 
 
 @transaction.atomic
@@ -86,46 +80,46 @@ def include_many(batch: Batch, positions: Collection[int], included: bool, by: A
 
     Returns how many rows changed sides; raises Refused as `correct` does.
     """
-    batch = waiting(batch, by)
-    others = batch.rows.filter(position__in=positions, included=not included)
-    count = others.update(included=included)
-    check_again(batch)
+    with _changing(batch, by, positions) as rows:
+        count = sum(row.included != included for row in rows)
+        for row in rows:
+            row.included = included
     return count
 
 
 @transaction.atomic
-def set_sectors(batch: Batch, sector: str, by: Any, positions: Collection[int] | None = None) -> int:
-    """Give a sector to the rows at `positions`, or to every included row without one, as M4 needs it.
+def set_cells(batch: Batch, values: dict[str, str], by: Any, positions: Collection[int]) -> int:
+    """Write the same into the included rows at `positions`: the sector, or whether they are new.
 
     Returns how many rows got it; raises Refused as `correct` does.
     """
-    batch = waiting(batch, by)
-    included = batch.rows.filter(included=True)
-    rows = list(included if positions is None else included.filter(position__in=positions))
-    if positions is None:
-        rows = [row for row in rows if not row.values["sector"]]
-    for row in rows:
-        _write(row, {"sector": sector})
-    BatchRow.objects.bulk_update(rows, ["values"], batch_size=500)
-    check_again(batch)
-    return len(rows)
+    with _changing(batch, by, positions) as rows:
+        included = [row for row in rows if row.included]
+        for row in included:
+            _write(row, values)
+    return len(included)
 
 
 @transaction.atomic
-def keep_as_typed(batch: Batch, position: int, by: Any) -> BatchRow:
-    """Put back what stood in the converted cells of a row. Raises Refused as `correct` does."""
-    batch = waiting(batch, by)
-    row = batch.rows.get(position=position)
-    before = {
-        FIELD_OF.get(column, column): nfc(conversion["before"])
-        for column, conversion in row.values["converted"].items()
-    }
-    _write(row, before)
-    row.values["converted"] = {}
-    row.save(update_fields=["values"])
-    check_again(batch)
-    row.refresh_from_db()
-    return row
+def set_sectors(batch: Batch, sector: str, by: Any) -> int:
+    """Give a sector to every included row without one, as M4 needs it. Returns and raises as `set_cells`."""
+    without = batch.rows.filter(included=True, values__sector="")
+    return set_cells(batch, {"sector": sector}, by, list(without.values_list("position", flat=True)))
+
+
+@transaction.atomic
+def keep_as_typed(batch: Batch, positions: Collection[int], by: Any) -> int:
+    """Put back what stood in the converted cells of rows, until `convert` is wanted after all.
+
+    Returns how many rows had such cells; raises Refused as `correct` does.
+    """
+    return _swap_letters(batch, positions, by, "converted", KEPT)
+
+
+@transaction.atomic
+def convert(batch: Batch, positions: Collection[int], by: Any) -> int:
+    """Undo `keep_as_typed`, but for cells that were corrected since. Returns and raises as it does."""
+    return _swap_letters(batch, positions, by, KEPT, "converted")
 
 
 @transaction.atomic
@@ -134,11 +128,64 @@ def call_different(batch: Batch, position: int, by: Any) -> BatchRow:
     batch = waiting(batch, by)
     row = batch.rows.get(position=position)
     own = digest(row_key(row.values["title"], row.values["place"]))
-    others = [problem["other"] for problem in row.problems if problem.get("other")]
+    others = {problem["other"] for problem in row.problems if problem.get("other")}
     remember_differences(batch.unit, (pair(own, other) for other in others), by)
-    check_again(batch)
-    row.refresh_from_db()
-    return row
+    # The answer holds for the others too, and they may be rows that are asked about this one.
+    keys = batch.rows.values_list("position", "values__title", "values__place")
+    asked = {position for position, title, place in keys if digest(row_key(title, place)) in others}
+    check_around(batch, {row.position, *asked}, [])
+    return batch.rows.get(position=position)
+
+
+@transaction.atomic
+def check_whole(batch: Batch, by: Any) -> None:
+    """Check every row again, for the desk may have returned some. Raises Refused as `correct` does."""
+    check_again(waiting(batch, by))
+
+
+@contextmanager
+def _changing(batch: Batch, by: Any, positions: Collection[int]) -> Iterator[list[BatchRow]]:
+    """Give the rows at `positions` of a waiting list to be changed; then write and check them.
+
+    Raises Refused as `correct` does, and BatchRow.DoesNotExist for a single row that is not there.
+    """
+    batch = waiting(batch, by)
+    rows = _rows_at(batch, positions)
+    if len(positions) == 1 and not rows:
+        raise BatchRow.DoesNotExist
+    before = [row_of(row.values) for row in rows if row.included]
+    yield rows
+    BatchRow.objects.bulk_update(rows, ["values", "included"], batch_size=AT_ONCE)
+    check_around(batch, set(positions), before)
+
+
+def _rows_at(batch: Batch, positions: Collection[int]) -> list[BatchRow]:
+    wanted = sorted(positions)
+    return [
+        row
+        for start in range(0, len(wanted), AT_ONCE)
+        for row in batch.rows.filter(position__in=wanted[start : start + AT_ONCE])
+    ]
+
+
+def _swap_letters(batch: Batch, positions: Collection[int], by: Any, from_: str, to: str) -> int:
+    """Write the other letters into the cells that still say what is told of them under `from_`."""
+    count = 0
+    with _changing(batch, by, positions) as rows:
+        for row in rows:
+            told = row.values.get(from_) or {}
+            count += bool(told)
+            texts, swapped = {}, {}
+            for column, conversion in told.items():
+                name = FIELD_OF.get(column, column)
+                now = row.values[name]
+                if from_ == "converted" or now == nfc(conversion["before"]):
+                    texts[name] = nfc(conversion["before"] if from_ == "converted" else conversion["after"])
+                    swapped[column] = conversion | {"after": now if from_ == "converted" else texts[name]}
+            _write(row, texts)
+            row.values[from_] = {}
+            row.values[to] = swapped
+    return count
 
 
 def changed_here(batch: Batch) -> int:
@@ -147,24 +194,8 @@ def changed_here(batch: Batch) -> int:
     return rows.count()
 
 
-def check_again(batch: Batch) -> None:
-    """Find the problems of the rows anew.
-
-    A row that is left out causes none; it keeps its own, as the reason why it was left out.
-    """
-    rows = list(batch.rows.filter(included=True))
-    problems = by_row(check([row_of(row) for row in rows], batch.campaign, batch.unit))
-    changed = []
-    for row in rows:
-        found = problems[row.values["sheet"], row.values["row"]]
-        if row.problems != found:
-            row.problems = found
-            changed.append(row)
-    BatchRow.objects.bulk_update(changed, ["problems"], batch_size=500)
-
-
 def ranked(rows: QuerySet[BatchRow]) -> QuerySet[Any]:
-    """Annotate rows with `rank`: 0 errors, 1 warnings, 2 ready, 3 left out.
+    """Annotate rows with `rank`, how far each is from being imported.
 
     The database reads the stored problems as text: `json` writes a quote inside a text as \\",
     so that only a severity can look like one. Both databases separate with ": ".
@@ -173,6 +204,7 @@ def ranked(rows: QuerySet[BatchRow]) -> QuerySet[Any]:
         rank=Case(
             When(included=False, then=Rank.LEFT_OUT),
             When(found__contains=f'"severity": "{ERROR}"', then=Rank.ERRORS),
+            When(found__contains=f'"severity": "{REFUSED}"', then=Rank.REFUSED),
             When(found__contains=f'"severity": "{WARNING}"', then=Rank.WARNINGS),
             default=Rank.READY,
             output_field=IntegerField(),
@@ -180,10 +212,29 @@ def ranked(rows: QuerySet[BatchRow]) -> QuerySet[Any]:
     )
 
 
-def ranks_of(batch: Batch) -> dict[str, int]:
-    """Return how many rows have errors, warnings, are ready or left out, by lower-case name of the rank."""
-    counts = dict(ranked(batch.rows.all()).values_list("rank").annotate(Count("pk")).order_by())
-    return {rank.name.lower(): counts.get(rank, 0) for rank in Rank}
+@dataclass(frozen=True)
+class Standing:
+    """How many rows of a waiting list there are of each rank, by its lower-case name, and what is foreseen.
+
+    `foreseen` counts the rows that may go in by what the import will do with them: created, updated …
+    """
+
+    ranks: dict[str, int]
+    foreseen: dict[str, int]
+
+
+def standing_of(batch: Batch) -> Standing:
+    """Return how a waiting list stands. One query."""
+    kinds = ranked(batch.rows.all()).values_list("rank", f"values__{FORESEEN}")
+    ranks, foreseen = Counter[int](), Counter[str]()
+    for rank, outcome, count in kinds.annotate(Count("pk")).order_by():
+        ranks[rank] += count
+        if rank in TO_IMPORT:
+            foreseen[outcome] += count
+    return Standing(
+        {rank.name.lower(): ranks[rank] for rank in Rank},
+        {str(outcome): foreseen[outcome] for outcome in Outcome if outcome != Outcome.SKIPPED},
+    )
 
 
 def left_first() -> Case:
@@ -200,16 +251,7 @@ def rows_left(batch: Batch) -> list[BatchRow]:
     """Return the rows that are not imported, in the order of the list."""
     if batch.state == Batch.State.IMPORTED:
         return list(batch.rows.filter(outcome__in=[Outcome.FAILED, Outcome.SKIPPED]))
-    return [row for row in batch.rows.all() if row.has_errors or not row.included]
-
-
-def by_row(problems: Iterable[Problem]) -> dict[tuple[str | None, int | None], list[dict[str, Any]]]:
-    """Return problems as a batch row stores them, by sheet and row."""
-    found = defaultdict(list)
-    for problem in problems:
-        stored = problem.as_dict()
-        found[stored.pop("sheet"), stored.pop("row")].append(stored)
-    return found
+    return list(ranked(batch.rows.all()).filter(rank__in=[Rank.ERRORS, Rank.REFUSED, Rank.LEFT_OUT]))
 
 
 def _write(row: BatchRow, texts: dict[str, str]) -> None:
@@ -219,8 +261,9 @@ def _write(row: BatchRow, texts: dict[str, str]) -> None:
         return
     row.values |= {**texts, CORRECTED: True}
     row.values["cells"] = dict.fromkeys(changed, "") | row.values["cells"]
-    row.values["converted"] = {
-        column: conversion
-        for column, conversion in row.values["converted"].items()
-        if FIELD_OF.get(column, column) not in changed
-    }
+    for letters in ("converted", KEPT):
+        row.values[letters] = {
+            column: conversion
+            for column, conversion in row.values.get(letters, {}).items()
+            if FIELD_OF.get(column, column) not in changed
+        }

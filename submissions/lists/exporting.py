@@ -26,7 +26,7 @@ from .writing.xlsx import write_xlsx
 State = Registration.State
 
 # The states of what a unit stands by: no drafts, nothing withdrawn or declined.
-LISTED_STATES = (State.SUBMITTED, State.RECEIVED, State.RETURNED)
+LISTED_STATES = (State.SUBMITTED, State.RETURNED, *Registration.BOOKED_STATES)
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CONTENT_TYPES = {
     "xlsx": XLSX_TYPE,

@@ -8,7 +8,7 @@ import gc
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -25,15 +25,18 @@ from django_tasks import task
 from import_export.results import RowResult
 
 from submissions import log, scope
+from submissions.inserting import insert_many
 from submissions.lifecycle import batches
 from submissions.lifecycle.intake import require_acts_for
 from submissions.lifecycle.refusal import Refused, hold, require
 from submissions.models import Batch, BatchRow, Campaign, Registration, Unit
 
 from . import progress
-from .checks import ERROR
+from .checking import FORESEEN, Findings, check
+from .checks import ERROR, REFUSED
+from .comparing import AT_ONCE
 from .completing import complete
-from .corrections import Rank, by_row, check, ranked, ranks_of
+from .corrections import TO_IMPORT, ranked, standing_of
 from .formats.files import MAX_BYTES, RefusedFile, too_large
 from .reading import ListReading, read_list
 from .remembering import headers_of, remember_headers
@@ -67,12 +70,13 @@ class SentBefore(Exception):
 
 @dataclass(frozen=True)
 class Upload:
-    """A file of a list that was read: its bytes, their hash and what they say."""
+    """A file of a list that was read: its bytes, their hash, what they say and what is found of it."""
 
     name: str
     data: bytes
     sha256: str
     reading: ListReading
+    findings: Findings
 
 
 def read_upload(file: File, *, unit: Unit, campaign: Campaign, sector: str = "") -> Upload:
@@ -86,10 +90,8 @@ def read_upload(file: File, *, unit: Unit, campaign: Campaign, sector: str = "")
         raise RefusedFile(too_large())
     data = file.read()
     name = (file.name or "").replace("\\", "/").rpartition("/")[2][:255]
-    reading = _read(data, name, unit=unit, campaign=campaign, sector=sector)
-    if not reading.rows:
-        raise RefusedFile(" ".join(problem.message for problem in reading.problems))
-    return Upload(name, data, hashlib.sha256(data).hexdigest(), reading)
+    reading, findings = _read(data, name, unit=unit, campaign=campaign, sector=sector)
+    return Upload(name, data, hashlib.sha256(data).hexdigest(), reading, findings)
 
 
 def _read(
@@ -100,12 +102,14 @@ def _read(
     campaign: Campaign,
     sector: str = "",
     wordings: Mapping[str, str] | None = None,
-) -> ListReading:
+) -> tuple[ListReading, Findings]:
     reading = read_list(data, name, wordings=headers_of(unit) | dict(wordings or {}))
+    if not reading.rows:
+        raise RefusedFile(" ".join(problem.message for problem in reading.problems))
     complete(reading.rows, campaign, unit, sector=sector)
-    if reading.rows:
-        reading.problems = check(reading.rows, campaign, unit)
-    return reading
+    findings = check(reading.rows, campaign, unit)
+    reading.problems = findings.problems
+    return reading, findings
 
 
 def sent_before(sha256: str, unit: Unit, campaign: Campaign) -> Batch | None:
@@ -159,7 +163,7 @@ def _keep(read: Upload, *, unit: Unit, campaign: Campaign, by: Any) -> Batch:
     batch.file.save(f"{read.sha256[:16]}{suffix}", ContentFile(read.data), save=False)
     try:
         with transaction.atomic():
-            _keep_reading(batch, read.reading)
+            _keep_reading(batch, read.reading, read.findings)
             log.record("batch.upload", batch, by)
     except BaseException:
         batch.file.storage.delete(str(batch.file.name))
@@ -167,22 +171,26 @@ def _keep(read: Upload, *, unit: Unit, campaign: Campaign, by: Any) -> Batch:
     return batch
 
 
-def _keep_reading(batch: Batch, reading: ListReading) -> None:
-    """Write what a file says into its batch: layout, year, headers, notes and rows."""
+def _keep_reading(batch: Batch, reading: ListReading, findings: Findings) -> None:
+    """Write what a file says into its batch, and what is found of it: layout, year, headers, notes, rows."""
     batch.layout, batch.list_year = reading.layout, reading.year
     batch.headers = reading.headers
     batch.notes = [note.as_dict() for note in reading.notes]
     batch.save()
     batch.rows.all().delete()
-    problems = by_row(reading.problems)
-    BatchRow.objects.bulk_create(
-        (
+    problems = findings.by_row()
+    insert_many(
+        [
             BatchRow(
-                batch=batch, position=position, values=row.as_dict(), problems=problems[row.sheet, row.row]
+                batch_id=batch.pk,
+                position=position,
+                values=row.as_dict() | {FORESEEN: foreseen},
+                problems=problems[row.sheet, row.row],
             )
-            for position, row in enumerate(reading.rows, start=1)
-        ),
-        batch_size=1_000,
+            for position, (row, foreseen) in enumerate(
+                zip(reading.rows, findings.foreseen, strict=True), start=1
+            )
+        ]
     )
 
 
@@ -197,15 +205,13 @@ def remap(batch: Batch, columns: Mapping[str, str], by: Any) -> Batch:
         batches.waiting(batch, by)
     # Read while nothing is locked: it may take as long as a file may take.
     with batch.file.open("rb") as kept:
-        reading = _read(
+        reading, findings = _read(
             kept.read(), batch.file_name, unit=batch.unit, campaign=batch.campaign, wordings=columns
         )
-    if not reading.rows:
-        raise RefusedFile(" ".join(problem.message for problem in reading.problems))
     with transaction.atomic():
         batch = batches.waiting(batch, by)
         remember_headers(batch.unit, columns)
-        _keep_reading(batch, reading)
+        _keep_reading(batch, reading, findings)
         log.record("batch.remap", batch, by, new=dict(columns))
     return batch
 
@@ -228,30 +234,32 @@ def start_import(
     with transaction.atomic():
         batch = batches.begin_import(batch, by)
         _require_called(batch.unit, batch.campaign)
-        counts = ranks_of(batch)
+        counts = standing_of(batch).ranks
         require(
             good_rows_only or not counts["errors"],
             _("Some rows still have errors. Correct them, leave them out, or import the good rows only."),
         )
-        require(counts["ready"] + counts["warnings"] > 0, _("No row is left to import."))
+        require(any(counts[rank.name.lower()] for rank in TO_IMPORT), _("No row is left to import."))
         require(
-            warnings_seen or not counts["warnings"],
+            warnings_seen or not (counts["warnings"] or counts["refused"]),
             _("Some rows have warnings. Look at them and tick that you have checked them."),
         )
-        bad = ranked(batch.rows.all()).filter(rank=Rank.ERRORS)
-        BatchRow.objects.filter(pk__in=bad.values("pk")).update(included=False)
-    waits = "lists" in getattr(settings, "TASKS", {}) and not at_once
-    import_batch.using(backend="lists" if waits else "default").enqueue(batch.pk, by.pk)
+    waits = "background" in getattr(settings, "TASKS", {}) and not at_once
+    import_batch.using(backend="background" if waits else "default").enqueue(batch.pk, by.pk)
 
 
 @task()
 def import_batch(batch_pk: int, user_pk: int) -> Counts:
-    """Import a batch in one transaction; on an unexpected fault it waits for confirmation again."""
+    """Import a batch in one transaction; when a door refuses it, or on a fault, it waits again."""
     by = get_user_model()._default_manager.get(pk=user_pk)
     batch = Batch.objects.get(pk=batch_pk)
     try:
         with _uncollected(), transaction.atomic():
             return _import(hold(batch), by)
+    except Refused as refusal:
+        with suppress(Refused):
+            batch = batches.fall_back(batch, by, refusal.message)
+        return counts_of(batch)
     except Exception:
         logger.exception("import of batch %s failed", batch_pk)
         # Refused when it was begun again meanwhile and has ended.
@@ -277,7 +285,7 @@ def _uncollected() -> Iterator[None]:
 
 def foresee(read: Upload, *, unit: Unit, campaign: Campaign, by: Any) -> Counts:
     """Count what an import of the good rows would do. Writes nothing."""
-    problems = by_row(read.reading.problems)
+    problems = read.findings.by_row()
     good = [row.as_dict() for row in read.reading.rows if not _has_errors(problems[row.sheet, row.row])]
     resource = RegistrationResource(campaign=campaign, unit=unit, by=by)
     result = resource.import_data(dataset_of(good), dry_run=True, raise_errors=False)
@@ -310,52 +318,64 @@ def _import(batch: Batch, by: Any) -> Counts:
         return counts_of(batch)
     # Two lists of one unit go in one after the other, or both would register what they share.
     hold(batch.unit)
-    rows = list(batch.rows.all())
-    included = [row for row in rows if row.included]
+    # Not as records: of ten thousand rows only what is read and written here.
+    good = list(ranked(batch.rows.all()).filter(rank__in=TO_IMPORT).values_list("pk", "values"))
     resource = RegistrationResource(
         campaign=batch.campaign,
         unit=batch.unit,
         by=by,
         batch=batch,
-        progress=lambda done: progress.tell(batch, done, len(included)),
+        progress=lambda done: progress.tell(batch, done, len(good)),
     )
-    result = resource.import_data(dataset_of(row.values for row in included), raise_errors=False)
+    result = resource.import_data(dataset_of(values for _pk, values in good), raise_errors=False)
     for error in result.base_errors:
         raise error.error
-    for row in rows:
-        row.outcome = Outcome.SKIPPED
-    for row, row_result in zip(included, result.rows, strict=True):
-        _take_over(row, row_result)
-    _write_outcomes(rows)
-    came_to = Counter(row.outcome for row in rows)
-    return counts_of(
-        batches.finish_import(batch, by, {str(outcome): came_to[outcome] for outcome in Outcome.values})
-    )
+    batch.rows.update(outcome=Outcome.SKIPPED)
+    by_pk = {pk: row for (pk, _values), row in zip(good, result.rows, strict=True)}
+    _write_outcomes(by_pk)
+    came_to = Counter(str(OUTCOMES[row.import_type]) for row in result.rows)
+    came_to[str(Outcome.SKIPPED)] = batch.rows.count() - len(good)
+    return counts_of(batches.finish_import(batch, by, {name: came_to[name] for name in Outcome.values}))
 
 
-def _write_outcomes(rows: Sequence[BatchRow]) -> None:
-    """Write what became of the rows, the short way: Django would write the whole of each of ten thousand."""
-    special = [row for row in rows if row.outcome == Outcome.FAILED or row.before]
-    BatchRow.objects.bulk_update(special, ["problems", "before"], batch_size=500)
+def _write_outcomes(results: Mapping[int, RowResult]) -> None:
+    """Write what became of the rows, by key, the short way: Django would write each of them as a whole.
+
+    Raises the unexpected error of a row.
+    """
+    for result in results.values():
+        for error in result.errors:
+            raise error.error
+    refused = {pk: result.validation_error for pk, result in results.items() if result.validation_error}
+    candidates: dict[int, Candidate] = {
+        pk: result.instance for pk, result in results.items() if pk not in refused
+    }
     table, column = BatchRow._meta.db_table, BatchRow._meta.get_field("registration").column
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {table} SET outcome = %s, {column} = %s WHERE id = %s",  # noqa: S608 - names of our own
-            [(row.outcome, row.registration_id, row.pk) for row in rows],
+            [
+                (OUTCOMES[result.import_type], candidates[pk].pk if pk in candidates else None, pk)
+                for pk, result in results.items()
+            ],
         )
+    _write_refusals(refused)
+    _write_before({pk: one.before for pk, one in candidates.items() if one.before})
 
 
-def _take_over(row: BatchRow, result: RowResult) -> None:
-    """Write what the engine says about a row into the row. Raises the row's unexpected error."""
-    for error in result.errors:
-        raise error.error
-    row.outcome = OUTCOMES[result.import_type]
-    if result.validation_error:
-        row.problems = [*row.problems, *_as_problems(result.validation_error)]
-        return
-    candidate: Candidate = result.instance
-    row.registration = candidate.registration
-    row.before = candidate.before
+def _write_refusals(refused: Mapping[int, ValidationError]) -> None:
+    """Add what the doors said to the problems of the rows they refused, unless the check said it already."""
+    rows = BatchRow.objects.in_bulk(list(refused)).values()
+    for row in rows:
+        if all(problem["severity"] != REFUSED for problem in row.problems):
+            row.problems += _as_problems(refused[row.pk])
+    BatchRow.objects.bulk_update(rows, ["problems"], batch_size=AT_ONCE)
+
+
+def _write_before(before: Mapping[int, dict[str, Any]]) -> None:
+    """Keep what registrations said before the import changed them."""
+    rows = [BatchRow(pk=pk, before=told) for pk, told in before.items()]
+    BatchRow.objects.bulk_update(rows, ["before"], batch_size=AT_ONCE)
 
 
 def _as_problems(error: ValidationError) -> list[dict[str, Any]]:

@@ -35,6 +35,11 @@ def who(registration: Registration) -> str:
     return match_key(individual.full_name if individual else registration.initiative.registrant)
 
 
+def named(cell: str) -> str:
+    """Return the key of the collective or person that a cell names, comparable with `who`."""
+    return match_key(registrant_name(cell))
+
+
 def is_about(registration: Registration, title: str, place: str) -> bool:
     """Tell whether a row that carries the code of a registration can be about it.
 
@@ -66,7 +71,7 @@ class Known:
         if coded and is_about(coded, title, place):
             return coded
         found = self.by_key.get(row_key(title, place), [])
-        same = [one for one in found if who(one) == match_key(registrant_name(registrant))]
+        same = [one for one in found if who(one) == named(registrant)]
         if not same and is_only and len(found) == 1:
             same = found
         return same[0] if same else None
@@ -87,7 +92,7 @@ class LastYear:
         coded = self.by_code.get(code)
         if coded and is_about(coded, title, place):
             return coded
-        return self.by_identity.get((row_key(title, place), match_key(registrant_name(registrant))))
+        return self.by_identity.get((row_key(title, place), named(registrant)))
 
     def take(self, code: str, title: str, place: str, registrant: str) -> Registration | None:
         """Return the registration that a row continues, once: a second row is a new one."""

@@ -168,9 +168,8 @@ def _hidden(grid: Grid, rows: list[Row]) -> Iterator[Problem]:
     count = sum(1 for row in rows if row.row in grid.hidden)
     if count:
         message = ngettext(
-            "Sheet “%(sheet)s”: %(count)s hidden row was read as well. Leave it out if it is not meant.",
-            "Sheet “%(sheet)s”: %(count)s hidden rows were read as well. "
-            "Leave them out if they are not meant.",
+            "“%(sheet)s”: %(count)s hidden row was read as well. Leave it out if it is not meant.",
+            "“%(sheet)s”: %(count)s hidden rows were read as well. Leave them out if they are not meant.",
             count,
         ) % {"sheet": grid.sheet, "count": count}
         yield Problem(grid.sheet, None, None, WARNING, "hidden_rows", message)
@@ -187,9 +186,9 @@ def _converted(grid: Grid, positions: set[int]) -> Iterator[Problem]:
         )
         before, after = next(examples, ("…", "…"))
         message = ngettext(
-            "Sheet “%(sheet)s”: %(count)s cell was converted from %(encoding)s, “%(before)s” to “%(after)s”. "
+            "“%(sheet)s”: %(count)s cell was converted from %(encoding)s, “%(before)s” to “%(after)s”. "
             "Check the converted texts, or refuse the conversion.",
-            "Sheet “%(sheet)s”: %(count)s cells were converted from %(encoding)s, for example “%(before)s” "
+            "“%(sheet)s”: %(count)s cells were converted from %(encoding)s, for example “%(before)s” "
             "to “%(after)s”. Check the converted texts, or refuse the conversion.",
             count,
         )
@@ -214,7 +213,7 @@ def _example(text: str) -> str:
 
 def _left_out(table: Table) -> Problem:
     message = _(
-        "Sheet “%(sheet)s”: a table without a column for the title of the initiative was left out. "
+        "“%(sheet)s”: a table without a column for the title of the initiative was left out. "
         "Say which column is the title if it is a list."
     ) % {"sheet": table.sheet}
     return Problem(table.sheet, None, None, WARNING, "table_left_out", message)

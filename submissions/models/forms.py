@@ -28,20 +28,44 @@ class FormQuerySet(models.QuerySet[Any]):
     def serving(self, campaign: Campaign) -> list[Any]:
         """Return the forms that a campaign uses, one for each code, in the order of the codes.
 
-        They are in force in the year of the campaign. The issuer's own wins over a shipped one of the
-        same code, a later version over an earlier one. One query.
+        A campaign that has opened has copies of its own. Before, they are those the desk chose for it;
+        without a choice, all in force in the year of the campaign: the issuer's own wins over a shipped
+        one of the same code, a later version over an earlier one. One query.
         """
-        first, last = datetime.date(campaign.year, 1, 1), datetime.date(campaign.year, 12, 31)
-        in_force = (
-            self.filter(models.Q(issuer=campaign.issuer_id) | models.Q(issuer=None))
-            .exclude(valid_to__lt=first)
-            .exclude(valid_from__gt=last)
+        forms = list(self.standing_for(campaign))
+        copies = [form for form in forms if form.campaign_id == campaign.pk]
+        picked = copies or [form for form in forms if form.is_chosen] or forms
+        chosen = {form.code: form for form in picked}
+        return sorted(chosen.values(), key=lambda form: sort_key(form.code))
+
+    def masters(self) -> "FormQuerySet":
+        """The forms themselves, without the copies that campaigns keep."""
+        return self.filter(campaign=None)
+
+    def in_force_for(self, campaign: Campaign) -> "FormQuerySet":
+        """The forms a campaign can use: its issuer's and shipped ones, in force in its year, no copies."""
+        return self.masters().filter(self._in_force(campaign))
+
+    def standing_for(self, campaign: Campaign) -> "FormQuerySet":
+        """The campaign's copies and the forms in force in its year, the best of a code last.
+
+        Each tells by `is_chosen` whether the desk chose it for the campaign.
+        """
+        return (
+            self.filter(models.Q(campaign=campaign.pk) | (models.Q(campaign=None) & self._in_force(campaign)))
+            .annotate(is_chosen=models.Exists(Campaign.objects.filter(pk=campaign.pk, **self._chosen())))
             .order_by(
                 models.F("issuer").asc(nulls_first=True), models.F("valid_from").asc(nulls_first=True), "pk"
             )
         )
-        chosen = {form.code: form for form in in_force}
-        return sorted(chosen.values(), key=lambda form: sort_key(form.code))
+
+    def _in_force(self, campaign: Campaign) -> models.Q:
+        first, last = datetime.date(campaign.year, 1, 1), datetime.date(campaign.year, 12, 31)
+        of_issuer = models.Q(issuer=campaign.issuer_id) | models.Q(issuer=None)
+        return of_issuer & ~models.Q(valid_to__lt=first) & ~models.Q(valid_from__gt=last)
+
+    def _chosen(self) -> dict[str, Any]:
+        return {self.model.chosen_as: models.OuterRef("pk")}
 
 
 class Form(models.Model):
@@ -55,6 +79,15 @@ class Form(models.Model):
         verbose_name=_("issuer"),
         related_name="%(class)ss",
         help_text=_("Empty for a form that serves every issuer."),
+    )
+    campaign = models.ForeignKey(
+        Campaign,
+        on_delete=models.CASCADE,
+        null=True,
+        editable=False,
+        verbose_name=_("campaign"),
+        related_name="%(class)s_copies",
+        help_text=_("The campaign whose copy it is; such a copy never changes."),
     )
     code = VietnameseCharField(_("code of the form"), max_length=20, help_text=_("For example M1 or Mẫu 2a."))
     name = VietnameseCharField(
@@ -92,15 +125,39 @@ class Form(models.Model):
 
     objects = FormQuerySet.as_manager()
 
+    # The field of a campaign that names the chosen forms, and the name of a form's rows.
+    chosen_as = ""
+    rows_name = ""
+
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return f"{self.code} – {self.name}"
 
+    def copied(self, **changes: Any) -> Any:
+        """Save a copy of the form with its rows, changed as `changes` say, and return it."""
+        copy = type(self).objects.get(pk=self.pk)
+        copy.pk, copy._state.adding = None, True
+        for name, value in changes.items():
+            setattr(copy, name, value)
+        copy.save()
+        rows = list(getattr(self, self.rows_name).all())
+        for row in rows:
+            row.pk, row._state.adding, row.form = None, True, copy
+        getattr(copy, self.rows_name).bulk_create(rows)
+        return copy
+
 
 class OfficialForm(Form):
     """A form for one registration (biểu mẫu), such as M1 for a collective and M2 for an individual."""
+
+    class Affiliation(models.TextChoices):
+        PARTY = "party", _("Party organisation, party member")
+        OUTSIDE = "outside", _("Agency, unit, enterprise; not a party member")
+
+    chosen_as = "official_forms"
+    rows_name = "fields"
 
     kind = models.CharField(
         _("registrant"),
@@ -108,6 +165,13 @@ class OfficialForm(Form):
         choices=Initiative.Kind,
         blank=True,
         help_text=_("Empty when the form serves both."),
+    )
+    affiliation = models.CharField(
+        _("for"),
+        max_length=20,
+        choices=Affiliation,
+        blank=True,
+        help_text=_("Empty when the form serves everybody (29-HD/ĐUK, III.1: forms 1, 1a, 2, 2a)."),
     )
     lead = VietnameseTextField(
         _("opening sentence"), blank=True, help_text=_("{unit}, {year} and {basis} are filled in.")
@@ -125,6 +189,7 @@ class OfficialForm(Form):
         constraints = [
             models.UniqueConstraint(
                 Coalesce("issuer", 0),
+                Coalesce("campaign", 0),
                 "code",
                 Coalesce("valid_from", models.Value("0001-01-01", output_field=models.DateField())),
                 name="official_form_once_per_issuer_code_and_day",
@@ -189,6 +254,9 @@ class ListForm(Form):
         NONE = "none", _("no groups")
         SECTOR = "sector", _("by sector")
 
+    chosen_as = "list_forms"
+    rows_name = "columns"
+
     grouping = models.CharField(_("grouping of rows"), max_length=20, choices=Grouping, default=Grouping.NONE)
     scheme = models.ForeignKey(
         SectorScheme,
@@ -225,6 +293,7 @@ class ListForm(Form):
         constraints = [
             models.UniqueConstraint(
                 Coalesce("issuer", 0),
+                Coalesce("campaign", 0),
                 "code",
                 Coalesce("valid_from", models.Value("0001-01-01", output_field=models.DateField())),
                 name="list_form_once_per_issuer_code_and_day",

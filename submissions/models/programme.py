@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .fields import VietnameseCharField, VietnameseTextField
-from .units import Unit
+from .units import Level, Unit
 
 
 class Sector(models.Model):
@@ -98,10 +98,40 @@ class Campaign(models.Model):
     scheme = models.ForeignKey(
         SectorScheme, on_delete=models.PROTECT, verbose_name=_("sector scheme"), related_name="campaigns"
     )
+    previous = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("made from"),
+        related_name="followed_by",
+    )
+    levels = models.ManyToManyField(
+        Level,
+        verbose_name=_("levels applied for"),
+        blank=True,
+        related_name="campaigns",
+        help_text=_("The levels a unit can choose. None: the unit's own level."),
+    )
+    official_forms = models.ManyToManyField(
+        "submissions.OfficialForm",
+        verbose_name=_("registration forms in use"),
+        blank=True,
+        related_name="campaigns_using",
+        help_text=_("Copied when the campaign opens. None: all that are in force."),
+    )
+    list_forms = models.ManyToManyField(
+        "submissions.ListForm",
+        verbose_name=_("lists in use"),
+        blank=True,
+        related_name="campaigns_using",
+        help_text=_("Copied when the campaign opens. None: all that are in force."),
+    )
     accepts_late = models.BooleanField(
         _("accepts late registrations"),
         default=True,
-        help_text=_("Late ones are marked as late; otherwise they are refused."),
+        help_text=_("Late ones are marked as late; otherwise a unit needs a late permit."),
     )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
 

@@ -28,8 +28,10 @@ class Registration(models.Model):
         SUBMITTED = "submitted", _("Submitted")
         RECEIVED = "received", _("Received")
         RETURNED = "returned", _("Returned for completion")
+        CONSOLIDATED = "consolidated", _("Consolidated")
         DECLINED = "declined", _("Declined")
         WITHDRAWN = "withdrawn", _("Withdrawn")
+        DUPLICATE = "duplicate", _("Duplicate")
 
     class Continuity(models.TextChoices):
         NEW = "new", _("Newly built")
@@ -41,6 +43,8 @@ class Registration(models.Model):
         DESK = "desk", _("Desk on behalf of the unit")
 
     EDITABLE_STATES = (State.DRAFT, State.RETURNED)
+    # The desk has it in its book.
+    BOOKED_STATES = (State.RECEIVED, State.CONSOLIDATED)
 
     code = models.CharField(
         _("record code"), max_length=CODE_LENGTH, unique=True, default=new_code, editable=False
@@ -69,8 +73,20 @@ class Registration(models.Model):
         verbose_name=_("registration of the previous year"),
         related_name="continued_by",
     )
+    form = models.ForeignKey(
+        "submissions.OfficialForm",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("form"),
+        related_name="registrations",
+    )
+    answers = models.JSONField(
+        _("answers to the form's own fields"), default=dict, blank=True, editable=False
+    )
     content = VietnameseTextField(_("content of implementation"), blank=True)
-    period = VietnameseCharField(_("time of implementation"), max_length=255, blank=True)
+    period = VietnameseCharField(_("time of implementation"), max_length=1_000, blank=True)
     completion = VietnameseCharField(_("expected completion"), max_length=255, blank=True)
     goal = VietnameseTextField(_("goal or expected result"), blank=True)
     met_on = models.DateField(_("day of the meeting that agreed"), null=True, blank=True)
@@ -86,6 +102,14 @@ class Registration(models.Model):
     )
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
     reason = VietnameseTextField(_("reason"), blank=True, editable=False)
+    duplicate_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        verbose_name=_("duplicate of"),
+        related_name="duplicates",
+    )
     late = models.BooleanField(_("late"), default=False, editable=False)
     book_number = models.PositiveIntegerField(_("number in the book"), null=True, editable=False)
     created_by = models.ForeignKey(
@@ -122,8 +146,13 @@ class Registration(models.Model):
             ),
             models.CheckConstraint(
                 name="registration_received_is_booked",
-                condition=~models.Q(state="received")
+                condition=~models.Q(state__in=["received", "consolidated"])
                 | models.Q(book_number__isnull=False, received_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="registration_duplicate_says_of_what",
+                condition=models.Q(state="duplicate", duplicate_of__isnull=False)
+                | (~models.Q(state="duplicate") & models.Q(duplicate_of__isnull=True)),
             ),
         ]
         indexes = [

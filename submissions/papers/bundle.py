@@ -54,11 +54,14 @@ class Forms:
     served: dict[int, list[OfficialForm]] = field(default_factory=dict)
 
     def of(self, registration: Registration) -> OfficialForm | None:
-        """Return the form for the registration's kind, or None when its campaign has none.
+        """Return the form it was made on, else one for its kind, or None when its campaign has none.
 
         A form that is no proposal comes before one that is, the issuer's own before a shipped one, one
         for the kind before one for both; then the order of the codes.
         """
+        if registration.form_id:
+            served = self._serving(registration.campaign)
+            return next((form for form in served if form.pk == registration.form_id), registration.form)
         kind = registration.initiative.kind
         fitting = [form for form in self._serving(registration.campaign) if form.kind in (kind, "")]
         return min(

@@ -5,7 +5,7 @@ the few that every party paper has (the title of the Party, the boxes of “new 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from submissions.models import FormField, Individual, OfficialForm, Registration, Sector
@@ -18,7 +18,7 @@ TICKED, UNTICKED = "☒", "☐"
 # A form whose official wording is not at hand must not pass for one (design section 3).
 PROPOSAL_MARK = "(Mẫu đề xuất, chưa phải mẫu chính thức)"
 COMPLETION = "Dự kiến hoàn thành"
-CONTINUITIES = {
+CONTINUITIES: Mapping[str, str] = {
     Registration.Continuity.CONTINUING: "Tiếp tục duy trì",
     Registration.Continuity.NEW: "Xây dựng mới",
 }
@@ -118,9 +118,11 @@ def make_paper(form: OfficialForm, registration: Registration, *, persons: bool)
     who registers, as on M2: “Thực hiện …” above the person, “Đăng ký xây dựng …” below.
     """
     words = words_of(registration)
-    values = values_of(registration, persons=persons)
-    who, items = _items(form, values)
-    lead = _filled_lines(form.lead, words)
+    sectors = sectors_of(registration)
+    values = values_of(registration, sectors, persons=persons)
+    who, items = _items(form, values, sectors, answers_on(form, registration))
+    # “… đã tổ chức họp và thống nhất đăng ký”: who met is the collective, where it is not the unit itself.
+    lead = _filled_lines(form.lead, words | {"unit": registration.initiative.registrant or words["unit"]})
     above = 1 if who else len(lead)
     return Paper(
         code=form.code,
@@ -151,23 +153,31 @@ def fill_in(text: str, words: dict[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: words.get(match[1], match[0]), text)
 
 
-def values_of(registration: Registration, *, persons: bool) -> dict[str, str]:
+def sectors_of(registration: Registration) -> dict[str, str]:
+    """Return the wording of each sector by its key, as the campaign's issuer words and orders them."""
+    wordings = registration.campaign.scheme.wordings.order_by("order")
+    return dict(wordings.values_list("sector__key", "label")) or dict(
+        Sector.objects.values_list("key", "name")
+    )
+
+
+def values_of(registration: Registration, sectors: dict[str, str], *, persons: bool) -> dict[str, str]:
     """Return what the record says to each content of a field, "" where it says nothing.
 
-    A person's data is there only with `persons`.
+    `sectors` is the wording of `sectors_of`. A person's data is there only with `persons`.
     """
     initiative = registration.initiative
     person: Individual | None = getattr(initiative, "individual", None) if persons else None
     values = {
         Content.TITLE: initiative.title,
-        Content.SECTOR: initiative.sector.name,
+        Content.SECTOR: sectors.get(initiative.sector.key, initiative.sector.name),
         Content.LEVEL: _LEVEL_WORD.sub("", registration.level.name),
         Content.CONTENT: registration.content,
         Content.PERIOD: registration.period,
         Content.COMPLETION: registration.completion,
         Content.PLACE: initiative.place,
         Content.GOAL: registration.goal,
-        Content.CONTINUITY: CONTINUITIES[Registration.Continuity(registration.continuity)],
+        Content.CONTINUITY: CONTINUITIES.get(registration.continuity, ""),
         Content.REGISTRANT: initiative.registrant,
         Content.UNIT_ADDRESS: registration.unit.address,
         Content.MET_ON: f"{registration.met_on:%d/%m/%Y}" if registration.met_on else "",
@@ -177,11 +187,18 @@ def values_of(registration: Registration, *, persons: bool) -> dict[str, str]:
     return {str(content): value.translate(_NOT_IN_XML).strip() for content, value in values.items()}
 
 
-def boxes_of(content: str, chosen: str) -> tuple[Box, ...]:
+def answers_on(form: OfficialForm, registration: Registration) -> dict[str, str]:
+    """Return what was answered on this very form, by the order of its fields; {} on another one."""
+    if registration.form_id is None or registration.form_id != form.pk:
+        return {}
+    return {order: answer.translate(_NOT_IN_XML).strip() for order, answer in registration.answers.items()}
+
+
+def boxes_of(content: str, chosen: str, sectors: dict[str, str]) -> tuple[Box, ...]:
     """Return the boxes of a content that is ticked, () for one that is written out."""
     labels: Iterable[str] = ()
     if content == Content.SECTOR:
-        labels = Sector.objects.values_list("name", flat=True)
+        labels = sectors.values()
     elif content == Content.CONTINUITY:
         labels = CONTINUITIES.values()
     return tuple(Box(label, label == chosen) for label in labels)
@@ -192,20 +209,37 @@ def _head(form: OfficialForm, words: dict[str, str]) -> tuple[str, ...]:
     return (*head, PROPOSAL_MARK) if form.is_proposal else head
 
 
-def _items(form: OfficialForm, values: dict[str, str]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+def _items(
+    form: OfficialForm, values: dict[str, str], sectors: dict[str, str], answers: dict[str, str]
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """Return the lines on who registers and the numbered items, both in the order of the form."""
     fields = list(form.fields.all())
     shown = {field.content for field in fields}
-    who = tuple(_item(field, values, shown, _plain) for field in fields if field.content in WHO)
+    boxes = {field.content: boxes_of(field.content, values[field.content], sectors) for field in fields}
+    said = {field: _said(field, values, answers) for field in fields}
+    who = tuple(_item(field, said[field], shown, boxes, _plain) for field in fields if field.content in WHO)
     numbered = [field for field in fields if field.content not in WHO]
     items = tuple(
-        _item(field, values, shown, _numbering(number)) for number, field in enumerate(numbered, start=1)
+        _item(field, said[field], shown, boxes, _numbering(number))
+        for number, field in enumerate(numbered, start=1)
     )
     return who, items
 
 
-def _item(field: FormField, values: dict[str, str], shown: set[str], labelled: Callable[[str], str]) -> Item:
-    boxes = boxes_of(field.content, values[field.content])
+def _said(field: FormField, values: dict[str, str], answers: dict[str, str]) -> dict[str, str]:
+    """Return the values with the answer of the field itself: its own text, or an address of another place."""
+    answer = answers.get(str(field.order))
+    return values | {field.content: answer} if answer else values
+
+
+def _item(
+    field: FormField,
+    values: dict[str, str],
+    shown: set[str],
+    boxes_by_content: dict[str, tuple[Box, ...]],
+    labelled: Callable[[str], str],
+) -> Item:
+    boxes = boxes_by_content[field.content]
     lines = tuple(line for line in values[field.content].splitlines() if line.strip())
     if field.content == Content.PERIOD and Content.COMPLETION not in shown and values[Content.COMPLETION]:
         # M1 and M2 have one item for both: “từ khi bắt đầu đến khi hoàn thành”.

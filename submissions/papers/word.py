@@ -44,24 +44,24 @@ def write_word(form: OfficialForm, registration: Registration, *, persons: bool)
 
 def draw(paper: Paper) -> WordDocument:
     """Return the paper as a Word document."""
-    document = Document()
-    _set_up(document, paper)
+    document = blank_document(title=paper.title[0], author=paper.unit)
     _draw_letterhead(document, paper)
     _draw_title(document, paper)
     for text in paper.lead:
-        _sentence(document, text)
+        sentence(document, text)
     for item in paper.who:
         _draw_item(document, item)
     for text in paper.turn:
-        _sentence(document, text)
+        sentence(document, text)
     for item in paper.items:
         _draw_item(document, item)
     _draw_signatures(document, paper.signatures)
     return document
 
 
-def _set_up(document: WordDocument, paper: Paper) -> None:
-    """Set page, font and language, and what the file says about itself."""
+def blank_document(*, title: str, author: str) -> WordDocument:
+    """Return a document with page, font and language of a party paper, and what the file says of itself."""
+    document = Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(layout.PAGE_WIDTH), Mm(layout.PAGE_HEIGHT)
@@ -77,8 +77,9 @@ def _set_up(document: WordDocument, paper: Paper) -> None:
     style.paragraph_format.line_spacing = layout.LINE_SPACING
     _number_pages(section)
     about = document.core_properties
-    about.title, about.author, about.comments, about.language = paper.title[0], paper.unit, "", "vi-VN"
+    about.title, about.author, about.comments, about.language = title, author, "", "vi-VN"
     about.created = about.modified = timezone.now().replace(tzinfo=None)
+    return document
 
 
 def _number_pages(section: Section) -> None:
@@ -102,27 +103,27 @@ def _speak_vietnamese(document: WordDocument) -> None:
 def _draw_letterhead(document: WordDocument, paper: Paper) -> None:
     for text in paper.head:
         caption = document.add_paragraph()
-        _centred(caption, text, bold=True)
+        centred(caption, text, bold=True)
         caption.paragraph_format.space_after = Pt(0 if text != paper.head[-1] else 8)
     left, right = (
-        _row_of(document, [layout.LETTERHEAD_LEFT, layout.TEXT_WIDTH - layout.LETTERHEAD_LEFT]).rows[0].cells
+        row_of(document, [layout.LETTERHEAD_LEFT, layout.TEXT_WIDTH - layout.LETTERHEAD_LEFT]).rows[0].cells
     )
-    _centred(left.paragraphs[0], paper.unit.upper(), bold=True)
-    _centred(left.add_paragraph(), STAR, bold=True)
-    title = _centred(right.paragraphs[0], PARTY_TITLE, bold=True)
+    centred(left.paragraphs[0], paper.unit.upper(), bold=True)
+    centred(left.add_paragraph(), STAR, bold=True)
+    title = centred(right.paragraphs[0], PARTY_TITLE, bold=True)
     title.underline, title.font.size = True, Pt(layout.PARTY_TITLE_SIZE)
 
 
 def _draw_title(document: WordDocument, paper: Paper) -> None:
     for position, text in enumerate(paper.title):
         paragraph = document.add_paragraph()
-        run = _centred(paragraph, text, bold=True)
+        run = centred(paragraph, text, bold=True)
         run.font.size = Pt(layout.FONT_SIZE if position else layout.TITLE_SIZE)
         paragraph.paragraph_format.space_before = Pt(0 if position else 12)
         paragraph.paragraph_format.space_after = Pt(12 if text == paper.title[-1] else 0)
 
 
-def _sentence(document: WordDocument, text: str) -> None:
+def sentence(document: WordDocument, text: str) -> None:
     """Add a paragraph of running text."""
     paragraph = document.add_paragraph(text)
     paragraph.alignment = JUSTIFY
@@ -160,7 +161,7 @@ def _draw_answer(document: WordDocument, label: Paragraph, item: Item) -> None:
         _set_font(paragraph.add_run(box.mark), BOX_FONT)
         paragraph.add_run(f" {box.label}")
     for line in item.lines:
-        _sentence(document, line)
+        sentence(document, line)
     for _number in item.dotted_lines:
         _dot(document.add_paragraph())
 
@@ -179,7 +180,7 @@ def _draw_signatures(document: WordDocument, signatures: tuple[Signature, ...]) 
         return
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     columns = max(len(signatures), 2)
-    row = _row_of(document, [layout.TEXT_WIDTH / columns] * columns).rows[0]
+    row = row_of(document, [layout.TEXT_WIDTH / columns] * columns).rows[0]
     row.height = Mm(layout.SIGNATURE_HEIGHT)
     row._tr.get_or_add_trPr().append(row._tr.makeelement(qn("w:cantSplit"), {}))
     for cell, signature in zip(row.cells[columns - len(signatures) :], signatures, strict=True):
@@ -189,12 +190,12 @@ def _draw_signatures(document: WordDocument, signatures: tuple[Signature, ...]) 
 def _draw_signature(cell: _Cell, signature: Signature) -> None:
     signer = cell.paragraphs[0]
     signer.paragraph_format.space_before = Pt(12)
-    _centred(signer, signature.signer, bold=True)
+    centred(signer, signature.signer, bold=True)
     for note in signature.notes:
-        _centred(cell.add_paragraph(), note).italic = True
+        centred(cell.add_paragraph(), note).italic = True
 
 
-def _row_of(document: WordDocument, widths: Iterable[float]) -> Table:
+def row_of(document: WordDocument, widths: Iterable[float]) -> Table:
     """Return a table of one row without lines, whose columns have the widths in millimetres."""
     sizes = [Mm(width) for width in widths]
     table = document.add_table(rows=1, cols=len(sizes))
@@ -217,7 +218,7 @@ def _without_padding(table: Table) -> None:
     properties.insert_element_before(margins, "w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
-def _centred(paragraph: Paragraph, text: str, *, bold: bool = False) -> Run:
+def centred(paragraph: Paragraph, text: str, *, bold: bool = False) -> Run:
     """Write a line in the middle of the page or cell."""
     paragraph.alignment = CENTRE
     paragraph.paragraph_format.space_after = Pt(0)

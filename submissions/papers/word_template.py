@@ -19,7 +19,7 @@ from lxml.etree import LxmlError, XMLParser, fromstring
 from submissions.lifecycle.refusal import Refused
 from submissions.models import FormField, ListColumn, OfficialForm, Registration
 
-from .paper import PARTY_TITLE, boxes_of, make_paper, values_of, words_of
+from .paper import PARTY_TITLE, boxes_of, make_paper, sectors_of, values_of, words_of
 
 DOTS = "……………………"
 LISTS = ("items", "sectors", "rows")
@@ -51,7 +51,8 @@ _ALLOWED = (
 
 def context_of(form: OfficialForm, registration: Registration, *, persons: bool) -> dict[str, Any]:
     """Return the words a template may use, as plain texts and lists. `persons`: see `make_paper`."""
-    values = values_of(registration, persons=persons)
+    sectors = sectors_of(registration)
+    values = values_of(registration, sectors, persons=persons)
     paper = make_paper(form, registration, persons=persons)
     del values[FormField.Content.OWN]
     return {
@@ -61,7 +62,7 @@ def context_of(form: OfficialForm, registration: Registration, *, persons: bool)
         "party_title": PARTY_TITLE,
         "sectors": [
             {"label": box.label, "box": box.mark}
-            for box in boxes_of(FormField.Content.SECTOR, values["sector"])
+            for box in boxes_of(FormField.Content.SECTOR, values["sector"], sectors)
         ],
         "items": [
             {"label": item.label, "hint": item.hint, "text": "\n".join(item.texts)}

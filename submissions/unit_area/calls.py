@@ -1,18 +1,16 @@
 """What a unit is called to do now, and until when."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from submissions import scope
-from submissions.models import Campaign, Deadline, Unit
-from submissions.models.deadlines import registering
-
-# How many days past a deadline are still counted out.
-COUNTED_DAYS = 60
+from submissions.lifecycle.quotas import Standing, standings_of
+from submissions.models import Campaign, Deadline, LatePermit, Unit
+from submissions.models.deadlines import days_words, registering
 
 
 @dataclass(frozen=True)
@@ -24,46 +22,59 @@ class Call:
     later: list[Deadline]
     days: str
     is_late: bool
+    permit: LatePermit | None
+    standings: Sequence[Standing]
+
+    @property
+    def due_on(self) -> datetime.date | None:
+        """The last day on which the unit registers in time, or None."""
+        return self.registering.due_on if self.registering else None
 
     @property
     def accepts(self) -> bool:
-        """Whether the unit may still send; late ones only when the campaign takes them (domain k.12)."""
-        return not self.is_late or self.campaign.accepts_late
+        """Whether the unit may still send; late ones when the campaign or a permit lets it (domain k.12)."""
+        return not self.is_late or self.campaign.accepts_late or self.permit is not None
+
+    @property
+    def needs_permit(self) -> bool:
+        """Whether what the unit sends now goes by its late permit."""
+        return self.is_late and not self.campaign.accepts_late
 
 
 def calls_for(unit: Unit) -> list[Call]:
-    """Return the open campaigns that call the unit, the nearest deadline first. Two queries."""
-    campaigns = scope.campaigns_for(unit).select_related("issuer").prefetch_related("deadlines")
+    """Return the open campaigns that call the unit, the nearest deadline first.
+
+    At most seven queries, however many campaigns and quotas.
+    """
+    campaigns = list(
+        scope.campaigns_for(unit)
+        .select_related("issuer")
+        .prefetch_related(
+            Prefetch("deadlines", Deadline.objects.select_related("subtree")),
+            Prefetch("late_permits", LatePermit.objects.filter(unit=unit).order_by("expires_on", "pk")),
+        )
+    )
+    stands = standings_of(unit, campaigns)
     today = timezone.localdate()
-    calls = [_call(campaign, unit, today) for campaign in campaigns]
-    return sorted(calls, key=lambda call: call.registering.due_on if call.registering else datetime.date.max)
+    calls = [_call(campaign, unit, today, stands[campaign.pk]) for campaign in campaigns]
+    return sorted(calls, key=lambda call: call.due_on or datetime.date.max)
 
 
-def days_words(due_on: datetime.date, today: datetime.date) -> str:
-    """Return how far a day is, in words; long past it is only past."""
-    days = (due_on - today).days
-    if days == 0:
-        return _("today is the last day")
-    if days > 0:
-        return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
-    if days < -COUNTED_DAYS:
-        return _("the deadline has passed")
-    return ngettext("%(days)s day past", "%(days)s days past", -days) % {"days": -days}
-
-
-def _call(campaign: Campaign, unit: Unit, today: datetime.date) -> Call:
+def _call(campaign: Campaign, unit: Unit, today: datetime.date, stands: Sequence[Standing]) -> Call:
     deadlines = campaign.deadlines.all()
-    last = registering(deadlines, unit.type, unit.level_id)
+    last = registering(deadlines, unit, unit.level_id)
     return Call(
         campaign=campaign,
         registering=last,
         later=[one for one in deadlines if _is_later(one, unit, today)],
-        days=days_words(last.due_on, today) if last else "",
-        is_late=last is not None and today > last.due_on,
+        days=days_words(last.due_on, today) if last and last.due_on else "",
+        is_late=last is not None and last.is_over(today),
+        permit=next((one for one in campaign.late_permits.all() if one.is_usable(today)), None),
+        standings=stands,
     )
 
 
 def _is_later(deadline: Deadline, unit: Unit, today: datetime.date) -> bool:
     """Whether a deadline binds the unit after it has registered."""
-    is_ahead = deadline.step != Deadline.Step.REGISTER and deadline.due_on >= today
-    return is_ahead and deadline.binds(unit.type, unit.level_id)
+    is_ahead = deadline.due_on is None or deadline.due_on >= today
+    return deadline.step != Deadline.Step.REGISTER and is_ahead and deadline.binds(unit, unit.level_id)

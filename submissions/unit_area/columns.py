@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from submissions.lists.layout.meanings import COLUMNS, SECTOR_COLUMNS
-from submissions.models import Sector
+from submissions.models import BatchRow, Sector
 
 Header = dict[str, Any]
 """A header as `Batch.headers` keeps it: sheet, position, text, key, column and samples."""
@@ -43,6 +43,35 @@ _WORDS: Mapping[str, Promise] = {
     key: format_lazy("{}: {}", pgettext_lazy("column", "Cross for the sector"), Sector.Key(key).label)
     for key in SECTOR_COLUMNS
 }
+
+
+_SECTOR = {"sector", *SECTOR_COLUMNS}
+# The columns of which one is missing where a row has such a problem in every line.
+_MISSING: Mapping[str, set[str]] = {
+    "missing_title": {"title"},
+    "missing_place": {"place"},
+    "missing_registrant": {"registrant", "collective", "individual"},
+    "missing_sector": _SECTOR,
+    "sector_unknown": _SECTOR,
+    "no_period": {"continuing", "new", "continuity"},
+    "continuity_unknown": {"continuing", "new", "continuity"},
+}
+
+
+def unknown_headings(headers: Iterable[Header], row: BatchRow) -> list[str]:
+    """Return the headings of the sheet of a row that may be why the row lacks something.
+
+    Its sheet has no column that is understood as what is missing, and these that are not understood.
+    """
+    here = [header for header in headers if header["sheet"] == row.values["sheet"]]
+    known = {header["column"] for header in here}
+    is_missing = any(
+        wanted.isdisjoint(known)
+        for wanted in (_MISSING.get(problem["code"]) for problem in row.problems)
+        if wanted
+    )
+    unread = [_one_line(header["text"]) for header in here if header["key"] and not header["column"]]
+    return list(dict.fromkeys(unread)) if is_missing else []
 
 
 @dataclass

@@ -16,9 +16,11 @@ STATE_WORDS: dict[str, Promise] = {
     State.DRAFT: _("Not sent yet. Send it to the desk when it is complete."),
     State.SUBMITTED: _("Sent. The desk has not received it into its book yet."),
     State.RECEIVED: _("The desk has received it. You need to do nothing."),
+    State.CONSOLIDATED: _("The desk has put it into its list for the level above. You need to do nothing."),
     State.RETURNED: _("The desk returned it. Correct it and send it again."),
     State.DECLINED: _("The desk declined it."),
     State.WITHDRAWN: _("Your unit withdrew it."),
+    State.DUPLICATE: _("The desk has marked it as a duplicate of another registration, which counts."),
 }
 
 DESK = _("The desk")
@@ -34,12 +36,44 @@ HAPPENINGS: dict[str, Promise] = {
     "submissions.registration.return": _("returned it for completion"),
     "submissions.registration.decline": _("declined it"),
     "submissions.registration.withdraw": _("withdrew it"),
+    "submissions.registration.correct": _("corrected it"),
+    "submissions.registration.number": _("gave it another number in the book"),
+    "submissions.registration.duplicate": _("marked it as a duplicate of another registration"),
+    "submissions.registration.merge": _("joined a duplicate with it"),
+    "submissions.registration.link": _("linked it to the registration of an earlier year"),
+    "submissions.registration.consolidate": _("put it into the list for the level above"),
+    "submissions.registration.release": _("took it out of a list that was cancelled"),
 }
-BY_DESK = (
-    "submissions.registration.receive",
+BY_UNIT = (
+    "submissions.registration.create",
+    "submissions.registration.amend",
+    "submissions.registration.submit",
+    "submissions.registration.withdraw",
+)
+# The notes written for the unit; those of other acts name another registration, perhaps another unit's.
+NOTED = (
     "submissions.registration.return",
     "submissions.registration.decline",
+    "submissions.registration.withdraw",
+    "submissions.registration.correct",
 )
+# As `lifecycle.intake.texts_of` names what a registration says.
+CHANGED: dict[str, Promise] = {
+    "title": _("Title of the initiative"),
+    "sector": _("Sector"),
+    "kind": _("Registered by"),
+    "place": _("Place of implementation"),
+    "registrant": _("Collective that carries it out"),
+    "started": _("Started"),
+    "continuity": _("Continued or new"),
+    "period": _("Time of implementation"),
+    "completion": _("Expected completion"),
+    "goal": _("Goal or expected result"),
+    "content": _("Content of implementation"),
+    "level": _("Level applied for"),
+    "met_on": _("Day of the meeting"),
+    "book_number": _("Number in the book"),
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +84,7 @@ class Happening:
     who: Promise
     what: Promise
     note: str
+    changed: list[Promise]
 
 
 def history_of(registration: Registration) -> list[Happening]:
@@ -63,12 +98,24 @@ def history_of(registration: Registration) -> list[Happening]:
     return [
         Happening(
             when=entry.timestamp,
-            who=DESK if entry.action in BY_DESK else UNIT if entry.user_id in own else ON_BEHALF,
+            who=DESK if entry.action not in BY_UNIT else UNIT if entry.user_id in own else ON_BEHALF,
             what=HAPPENINGS[entry.action],
-            note=entry.data.get("note", ""),
+            note=entry.data.get("note", "") if entry.action in NOTED else "",
+            changed=[CHANGED[name] for name in entry.data.get("new", {}) if name in CHANGED],
         )
         for entry in entries.order_by("-timestamp", "-pk")
     ]
+
+
+def answers_of(registration: Registration) -> list[tuple[str, str]]:
+    """Return what only the form of a registration asks, with the answer. One query where there is a form."""
+    if registration.form is None or not registration.answers:
+        return []
+    answered = (
+        (field.label, registration.answers.get(str(field.order), ""))
+        for field in registration.form.fields.all()
+    )
+    return [(label, answer) for label, answer in answered if answer]
 
 
 def sender_of(batch: Batch) -> str | Promise:

@@ -26,6 +26,7 @@ def assert_fit(page: Page) -> None:
     """No accessibility violation and no sideways scrolling, on a desk and on a telephone."""
     for size in WIDTHS:
         page.set_viewport_size(size)
-        assert violations(page) == [], f"{page.url} at {size['width']} px"
+        found = violations(page)
+        assert found == [], f"{page.url} at {size['width']} px: {found}"
         assert overflow(page) <= 0, f"{page.url} at {size['width']} px"
     page.set_viewport_size(DESKTOP)

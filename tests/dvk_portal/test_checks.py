@@ -90,11 +90,11 @@ def test_only_http_addresses_have_a_host():
     assert host_of("danvan.example.vn") == ""
 
 
-def test_a_public_portal_without_mail_is_warned_about(settings):
+def test_a_public_portal_without_mail_is_warned_about(settings, monkeypatch):
     settings.BASE_URL = "https://danvan.example.vn"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    monkeypatch.delenv("EMAIL_URL", raising=False)
     assert [message.id for message in mail_leaves_the_machine()] == ["dvk_portal.W001"]
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://portal:x@mail.example.vn:587")
     assert mail_leaves_the_machine() == []
 
 

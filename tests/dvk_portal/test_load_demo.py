@@ -17,6 +17,8 @@ from dvk_portal.demo.exemplars import NOTE, stories
 from dvk_portal.demo.initiatives import Outcome, initiatives_of
 from showcase.models import ExemplarPage, GuidancePage, HomePage
 from submissions import scope
+from submissions.lifecycle.programme import FORMS
+from submissions.lifecycle.quotas import standings
 from submissions.lists.importing import counts_of, start_import, upload
 from submissions.lists.reading import read_list
 from submissions.models import Campaign, Decision, Individual, Initiative, Recognition, Registration, Unit
@@ -96,9 +98,66 @@ def test_one_campaign_is_open_and_one_has_closed():
         "2024-02-27",
         "2024-02-27",
         "2024-03-01",
+        "None",
     ]
     cao_xa = Unit.objects.get(code="tan-yen-cao-xa")
     assert [campaign.slug for campaign in scope.campaigns_for(cao_xa)] == [TAN_YEN]
+
+
+def test_the_yearly_dates_of_thai_nguyen_have_their_exceptions_of_2024():
+    campaign = Campaign.objects.get(slug=THAI_NGUYEN)
+    rules = campaign.issuer.deadline_rules.order_by("pk")
+    assert [str(day or "") for rule in rules for day in rule.days(2025)] == [
+        "2025-02-28",
+        "2025-03-20",
+        "2025-06-10",
+        "2025-10-31",
+        "2025-11-30",
+        "2025-12-10",
+        "",
+    ]
+    assert [str(day or "") for day in campaign.deadlines.values_list("due_on", flat=True)] == [
+        "2024-05-29",
+        "2024-06-09",
+        "2024-06-29",
+        "2024-10-31",
+        "2024-11-30",
+        "2024-12-09",
+        "",
+    ]
+
+
+def test_the_campaigns_keep_copies_of_their_forms():
+    forms = {
+        slug: [form.code for model in FORMS for form in model.objects.serving(campaign) if form.campaign_id]
+        for slug, campaign in ((slug, Campaign.objects.get(slug=slug)) for slug in (TAN_YEN, THAI_NGUYEN))
+    }
+    assert forms == {
+        TAN_YEN: ["M1", "M2", "M3", "M4"],
+        THAI_NGUYEN: ["Mẫu 1", "Mẫu 1a", "Mẫu 2", "Mẫu 2a", "Mẫu 3"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("unit", "asked"),
+    [
+        ("tan-yen-cao-xa", {("tinh", 1, None), ("huyen", 4, 5)}),
+        ("tan-yen-phu-nu", {("tinh", 1, 2), ("huyen", 4, 5)}),
+        ("tan-yen-cong-an", {("tinh", None, None), ("huyen", None, None)}),
+    ],
+)
+def test_the_letter_asks_each_kind_of_unit_for_its_own_number(unit, asked):
+    campaign, unit = Campaign.objects.get(slug=TAN_YEN), Unit.objects.get(code=unit)
+    quotas = [standing.quota for standing in standings(campaign, [unit])[unit.pk]]
+    assert {(quota.level.code, quota.minimum, quota.maximum) for quota in quotas} == asked
+
+
+@pytest.mark.parametrize("slug", [TAN_YEN, THAI_NGUYEN])
+def test_the_page_of_a_campaign_offers_its_forms(client, slug):
+    response = client.get(f"/dot-dang-ky/{slug}/")
+    files = [address for download in response.context["downloads"] for _kind, address in download.files]
+    assert len(files) == {TAN_YEN: 6, THAI_NGUYEN: 6}[slug]
+    assert {client.get(address).status_code for address in files} == {200}
 
 
 def test_the_editor_opened_both_campaigns(demo):
@@ -195,7 +254,11 @@ def test_the_portal_shows_the_home_page():
     site = Site.objects.get(is_default_site=True)
     assert site.root_page.specific == HomePage.objects.get()
     assert Page.find_problems() == ([], [], [], [], [])
-    assert [page.title for page in site.root_page.get_children().live().in_menu()] == ["Văn bản", "Điển hình"]
+    assert [page.title for page in site.root_page.get_children().live().in_menu()] == [
+        "Văn bản",
+        "Đợt đăng ký",
+        "Điển hình",
+    ]
 
 
 @pytest.mark.parametrize("address", ["/", "/van-ban/", "/dien-hinh/", "/tim-kiem/?q=dan+van+kheo"])

@@ -1,9 +1,9 @@
-"""A site with a home page and the two lists, still empty."""
+"""A site with a home page and the lists below it, still empty."""
 
 import pytest
 from wagtail.models import Page, Site
 
-from showcase.models import ExemplarIndexPage, GuidanceIndexPage, HomePage
+from showcase.models import CampaignIndexPage, ExemplarIndexPage, GuidanceIndexPage, HomePage
 
 from .pages import add
 
@@ -25,3 +25,8 @@ def papers(home: HomePage) -> GuidanceIndexPage:
 @pytest.fixture
 def exemplars(home: HomePage) -> ExemplarIndexPage:
     return add(home, ExemplarIndexPage(title="Điển hình", slug="dien-hinh", show_in_menus=True))
+
+
+@pytest.fixture
+def campaigns(home: HomePage) -> CampaignIndexPage:
+    return add(home, CampaignIndexPage(title="Đợt đăng ký", slug="dot-dang-ky", show_in_menus=True))

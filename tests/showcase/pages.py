@@ -9,8 +9,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from showcase.models import ExemplarPage, GuidancePage
-from tests.factories import level, sector
+from showcase.models import CampaignPage, ExemplarPage, GuidancePage
+from tests.factories import CampaignFactory, level, sector
 
 _numbers = count(1)
 
@@ -49,6 +49,13 @@ def paper(index: Page, title: str = "", **fields: Any) -> GuidancePage:
         "signer": "Trưởng ban",
     }
     return add(index, GuidancePage(title=title or f"Công văn số {number}", **(defaults | fields)))
+
+
+def campaign(index: Page, title: str = "", **fields: Any) -> CampaignPage:
+    """The page of an open campaign, or of the one that is given."""
+    told = fields.pop("campaign", None) or CampaignFactory()
+    number = next(_numbers)
+    return add(index, CampaignPage(title=title or f"Đợt đăng ký số {number}", campaign=told, **fields))
 
 
 def picture(title: str = "Hình minh họa") -> Any:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2024, 3, 1)
 
 
-def test_numbers_count_initiatives_once_and_leave_out_drafts_and_withdrawn_ones(exemplars):
+def test_numbers_count_initiatives_once_and_leave_out_drafts_withdrawn_ones_and_duplicates(exemplars):
     for state in Registration.State:
         RegistrationFactory(state=state)
     again = InitiativeFactory()
@@ -29,7 +29,7 @@ def test_numbers_count_initiatives_once_and_leave_out_drafts_and_withdrawn_ones(
     RegistrationFactory(initiative=again, state="received", campaign=CampaignFactory(year=2023))
     pages.exemplar(exemplars)
 
-    assert overview.numbers(ExemplarPage.objects.all()) == {"registered": 5, "recognised": 0, "exemplars": 1}
+    assert overview.numbers(ExemplarPage.objects.all()) == {"registered": 7, "recognised": 0, "exemplars": 1}
 
 
 def test_recognised_are_the_initiatives_with_a_published_recognition(home):

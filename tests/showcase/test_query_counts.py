@@ -13,15 +13,33 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from showcase import publishing
-from showcase.models import Annex, ExemplarPage, Figure, GuidancePage, LegalBasis, PaperDeadline, Replacement
+from showcase.models import (
+    Annex,
+    CampaignIndexPage,
+    ExemplarPage,
+    Figure,
+    GuidancePage,
+    LegalBasis,
+    PaperDeadline,
+    Replacement,
+)
 from showcase.models.base import page_models
-from tests.factories import CampaignFactory, DeadlineFactory, RecognitionFactory
+from tests.factories import (
+    CampaignFactory,
+    DeadlineFactory,
+    ListFormFactory,
+    OfficialFormFactory,
+    RecognitionFactory,
+    level,
+)
 
 from . import pages
 
 pytestmark = pytest.mark.django_db
 
 PINS: dict[str, int] = {
+    "showcase.CampaignIndexPage": 10,
+    "showcase.CampaignPage": 11,
     "showcase.ExemplarIndexPage": 10,
     "showcase.ExemplarPage": 11,
     "showcase.GuidanceIndexPage": 10,
@@ -104,6 +122,25 @@ def home_page(exemplars: Any, papers: Any, count: int) -> str:
     return "/"
 
 
+def campaign_list(exemplars: Any, papers: Any, count: int) -> str:
+    index = CampaignIndexPage.objects.get()
+    for _ in range(count):
+        DeadlineFactory(campaign=pages.campaign(index).campaign)
+    return "/dot-dang-ky/"
+
+
+def one_campaign(exemplars: Any, papers: Any, count: int) -> str:
+    """With `count` deadlines, forms, lists and papers."""
+    page = pages.campaign(CampaignIndexPage.objects.get(), listing_image=pages.picture())
+    for paper in many_papers(papers, count):
+        DeadlineFactory(campaign=page.campaign, level=level(), subtree=page.campaign.issuer)
+        OfficialFormFactory(issuer=page.campaign.issuer, campaign=page.campaign)
+        ListFormFactory(issuer=page.campaign.issuer, campaign=page.campaign)
+        paper.campaigns.add(page.campaign)
+        paper.save()
+    return page.url
+
+
 def search_results(exemplars: Any, papers: Any, count: int) -> str:
     many_exemplars(exemplars, count)
     many_papers(papers, count)
@@ -117,6 +154,8 @@ def site_map(exemplars: Any, papers: Any, count: int) -> str:
 
 
 MAKERS: dict[str, Callable[[Any, Any, int], str]] = {
+    "showcase.CampaignIndexPage": campaign_list,
+    "showcase.CampaignPage": one_campaign,
     "showcase.ExemplarIndexPage": exemplar_list,
     "showcase.ExemplarPage": one_exemplar,
     "showcase.GuidanceIndexPage": paper_list,
@@ -128,9 +167,9 @@ MAKERS: dict[str, Callable[[Any, Any, int], str]] = {
 
 
 @pytest.fixture(autouse=True)
-def shared_images(home, exemplars, papers):
+def shared_images(home, exemplars, papers, campaigns):
     """Every page has an image for sharing, which costs queries too."""
-    for page in (home, exemplars, papers):
+    for page in (home, exemplars, papers, campaigns):
         page.listing_image = pages.picture()
         page.save()
 

@@ -62,6 +62,28 @@ def test_reads_csv(here: Portal, write: Any) -> None:
     assert command(here, write(GOOD, "danh-sach.csv"))["created"] == 2
 
 
+def test_a_person_reads_the_counts_in_words(here: Portal, write: Any, capfd: Any) -> None:
+    out = io.StringIO()
+    options = {"campaign": here.campaign.slug, "unit": here.unit.code, "good_rows_only": True}
+    call_command("import_list", write([*GOOD, *BAD]), stdout=out, **options)
+    assert "created" not in out.getvalue()
+    assert out.getvalue().split(", ")[0].endswith(": 2")
+    assert "django_tasks" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [{"unit": "khong-co"}, {"campaign": "khong-co"}, {"path": "khong-co.xlsx"}])
+def test_what_is_not_there_is_told_in_a_sentence(here: Portal, write: Any, wrong: dict[str, str]) -> None:
+    said = {"campaign": here.campaign.slug, "unit": here.unit.code, "path": write(GOOD)} | wrong
+    with pytest.raises(CommandError, match="khong-co"):
+        call_command("import_list", Path(said.pop("path")), **said)
+
+
+def test_a_change_of_what_the_desk_holds_fails_alone(here: Portal, write: Any) -> None:
+    command(here, write(GOOD))
+    result = command(here, write([{**GOOD[0], "goal": "Khác"}, GOOD[1]], "lan-hai.xlsx"))
+    assert (result["unchanged"], result["failed"]) == (1, 1)
+
+
 def test_the_same_file_again_changes_nothing(here: Portal, write: Any) -> None:
     path = write(GOOD)
     first = command(here, path)

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 
 from submissions import shipped_forms
-from submissions.desk.form_editing import refuse_other_braces
+from submissions.desk.official.editing import refuse_other_braces
 from submissions.lists.layout.meanings import COLUMNS, column_meaning
 from submissions.models import FormField, ListColumn, ListForm, OfficialForm, Unit
 from submissions.vietnamese.text import foreign_letters, nfc

@@ -56,6 +56,13 @@ for (const button of document.querySelectorAll("[data-action]")) {
   button.addEventListener("click", () => actions[action](button));
 }
 
+// On a phone the menu is wider than the screen: the part one is in is scrolled into it.
+const here = document.querySelector(".site-nav [aria-current]");
+if (here) {
+  const menu = here.closest("nav");
+  menu.scrollLeft += Math.max(0, here.getBoundingClientRect().right - menu.getBoundingClientRect().right);
+}
+
 // How far an import is. It is told aloud at each quarter only; at the end the page says what became of it.
 const watch = async (part) => {
   const [bar, text, aloud] = ["progress", "#progress-text", "[role=status]"].map((one) => part.querySelector(one));

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from submissions.vietnamese.legacy import encoding_of_font
+
 from .grid import Grid, Merge, Place
 from .limits import (
     MAX_CELL_LENGTH,
@@ -97,7 +99,7 @@ class Sheet:
 
 def is_legacy(font: str) -> bool:
     """Tell a font whose letters are TCVN3 (“.VnTime”) or VNI (“VNI-Times”) by its name."""
-    return font[:3].lower() in (".vn", "vni")
+    return bool(encoding_of_font(font)[0])
 
 
 def _cut(fonts: Spans, length: int) -> Iterable[tuple[int, str]]:

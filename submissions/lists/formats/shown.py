@@ -12,6 +12,9 @@ _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DECIMALS = re.compile(r"\.(0+)")
 _ZEROS = re.compile(r"0{2,}")
 
+# Whole numbers below stay in one piece whatever their format: 2024 is a year, “2.024” would be none.
+LEAST_GROUPED = 10_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Format:
@@ -23,6 +26,8 @@ class _Format:
 
 def number_shown(value: float, number_format: str, epoch: datetime.datetime = WINDOWS_EPOCH) -> str:
     """Return a number as a clerk reads it: a date as `date_shown`, a share as 85%, else its digits.
+
+    A large number that is shown in groups has the dots of Vietnamese: 10.000.
 
     `epoch` is the day from which the workbook counts its dates: of 1900 or of 1904.
     """
@@ -37,6 +42,8 @@ def number_shown(value: float, number_format: str, epoch: datetime.datetime = WI
         return f"{value * 100:.{len(decimals[1]) if decimals else 0}f}%"
     if _ZEROS.fullmatch(form.shown) and value == int(value):
         return f"{int(value):0{len(form.shown)}}"
+    if "," in form.shown and LEAST_GROUPED <= abs(value) == abs(int(value)):
+        return f"{int(value):,}".replace(",", ".")
     return _digits(value)
 
 

@@ -6,6 +6,7 @@ unless it is told that they are strings.
 
 import io
 import re
+from collections.abc import Iterator
 from math import ceil
 from typing import Any
 
@@ -35,6 +36,22 @@ def write_xlsx(sheet: Sheet) -> bytes:
     with xlsxwriter.Workbook(output, {"in_memory": True}) as book:
         _Writer(book, sheet).write()
     return output.getvalue()
+
+
+def numbered_rows(sheet: Sheet) -> Iterator[tuple[int, SheetRow]]:
+    """Yield the rows of the body with their numbers on the page, from 1, as `write_xlsx` puts them."""
+    number = _head_rows(sheet) + sheet.header_rows
+    for group in sheet.groups:
+        number += bool(group.heading)
+        for row in group.rows:
+            number += 1
+            yield number, row
+
+
+def _head_rows(sheet: Sheet) -> int:
+    """Return how many rows stand above the table; letterhead and titles each have a blank one below."""
+    letterhead = len(sheet.letterhead) + bool(sheet.letterhead)
+    return letterhead + len(sheet.head) + len(sheet.title) + 1
 
 
 class _Writer:

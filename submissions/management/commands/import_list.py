@@ -2,6 +2,9 @@
 
 import argparse
 import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +12,25 @@ from django.contrib.auth import get_user_model
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from submissions.lifecycle import batches
 from submissions.lifecycle.refusal import Refused
 from submissions.lists import importing
+from submissions.lists.checks import SEVERITIES
 from submissions.lists.formats.files import RefusedFile
+from submissions.management.arguments import campaign_of, opened, unit_of
 from submissions.models import Batch, BatchRow, Campaign, Sector, Unit
 
 REFUSED_FILE = 2
+# On the command line nobody leaves rows out: those that are skipped have errors.
+_COUNTED: dict[str, Any] = {
+    BatchRow.Outcome.CREATED: gettext_lazy("newly registered"),
+    BatchRow.Outcome.UPDATED: gettext_lazy("changed and sent again"),
+    BatchRow.Outcome.UNCHANGED: gettext_lazy("unchanged"),
+    BatchRow.Outcome.SKIPPED: gettext_lazy("with errors, not registered"),
+    BatchRow.Outcome.FAILED: gettext_lazy("not accepted"),
+}
 
 
 class Command(BaseCommand):
@@ -42,22 +56,20 @@ class Command(BaseCommand):
         parser.add_argument("--user", metavar="USERNAME", help="who imports (default: the first superuser)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        unit = _one(Unit, code=options["unit"])
-        campaign = _one(Campaign, slug=options["campaign"])
+        unit, campaign = unit_of(options["unit"]), campaign_of(options["campaign"])
         by = _actor(options["user"])
         try:
             importing.require_may_import(by, unit, campaign)
-            with options["file"].open("rb") as opened:
+            with opened(options["file"]) as file:
                 read = importing.read_upload(
-                    File(opened, options["file"].name), unit=unit, campaign=campaign, sector=options["sector"]
+                    File(file, options["file"].name), unit=unit, campaign=campaign, sector=options["sector"]
                 )
-        except OSError as error:
-            raise CommandError(str(error)) from error
         except RefusedFile as refusal:
             raise CommandError(str(refusal), returncode=REFUSED_FILE) from refusal
         except Refused as refusal:
             raise CommandError(refusal.message) from refusal
-        self._import(read, unit, campaign, by, options)
+        with _without_log():
+            self._import(read, unit, campaign, by, options)
 
     def _import(
         self, read: importing.Upload, unit: Unit, campaign: Campaign, by: Any, options: dict[str, Any]
@@ -68,7 +80,7 @@ class Command(BaseCommand):
         bad = importing.bad_rows(read)
         if bad and not options["good_rows_only"]:
             for problem in read.reading.problems:
-                self.stderr.write(f"{problem.severity}: {problem.message}")
+                self.stderr.write(f"{SEVERITIES[problem.severity]}: {problem.message}")
             self._report(_counts(failed=bad), None, options)
             raise CommandError(_("Nothing was imported: some rows have errors."))
         if options["dry_run"]:
@@ -83,7 +95,8 @@ class Command(BaseCommand):
             raise CommandError(refusal.message) from refusal
         batch.refresh_from_db()
         if batch.state == Batch.State.CHECKED:
-            raise CommandError(_("The import failed and nothing was written. The log says why."))
+            why = batches.why_fell_back(batch)
+            raise CommandError(why or _("The import failed and nothing was written. The log says why."))
         self._report(importing.counts_of(batch), batch, options)
 
     def _report(self, counts: importing.Counts, batch: Batch | None, options: dict[str, Any]) -> None:
@@ -91,7 +104,20 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(result))
         else:
-            self.stdout.write(", ".join(f"{name}: {value}" for name, value in result.items()))
+            self.stdout.write(", ".join(f"{_COUNTED[name]}: {value}" for name, value in counts.items()))
+            if batch:
+                self.stdout.write(_("Uploaded list no. %(number)s") % {"number": batch.pk})
+
+
+@contextmanager
+def _without_log() -> Iterator[None]:
+    """Keep what is only told for information out of the terminal, such as that a task has begun."""
+    before = logging.root.manager.disable
+    logging.disable(max(before, logging.INFO))
+    try:
+        yield
+    finally:
+        logging.disable(before)
 
 
 def _kept(read: importing.Upload, unit: Unit, campaign: Campaign, by: Any) -> Batch:
@@ -114,16 +140,6 @@ def _nothing_new(batch: Batch) -> importing.Counts:
     counts = importing.counts_of(batch)
     same = counts["created"] + counts["updated"] + counts["unchanged"]
     return _counts(unchanged=same, skipped=counts["skipped"])
-
-
-def _one(model: Any, **lookup: str) -> Any:
-    record = model.objects.filter(**lookup).first()
-    if record is None:
-        value = next(iter(lookup.values()))
-        raise CommandError(
-            _("There is no %(what)s “%(value)s”.") % {"what": model._meta.verbose_name, "value": value}
-        )
-    return record
 
 
 def _actor(username: str | None) -> Any:

@@ -5,14 +5,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from submissions.lists.checks import ListCheck
+from submissions.lists.checks import SEVERITIES, ListCheck
 from submissions.lists.comparing import check_against_campaign
 from submissions.lists.formats.files import MAX_BYTES, RefusedFile
 from submissions.lists.reading import ListReading, read_list, refused_result
-from submissions.models import Campaign
+from submissions.management.arguments import campaign_of, opened
 
 REFUSED = 2
 
@@ -34,12 +34,9 @@ class Command(BaseCommand):
         """Exit with 0 when the file is readable, whatever is wrong in it, with 2 when it is refused."""
         path = Path(options["file"])
         known = _campaign_check(options["campaign"]) if options["campaign"] else None
-        try:
-            with path.open("rb") as file:
-                # One byte over the limit is enough to refuse the file without loading all of it.
-                data = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from error
+        with opened(path) as file:
+            # One byte over the limit is enough to refuse the file without loading all of it.
+            data = file.read(MAX_BYTES + 1)
         try:
             reading = read_list(data, path.name, known)
         except RefusedFile as refusal:
@@ -69,7 +66,7 @@ class Command(BaseCommand):
             )
         problems = [*reading.notes, *reading.problems]
         for problem in problems:
-            self.stdout.write(f"{problem.severity:7}  {problem.sheet}: {problem.message}")
+            self.stdout.write(f"{SEVERITIES[problem.severity]}  {problem.sheet}: {problem.message}")
         self.stdout.write(
             _("%(rows)s rows, %(problems)s problems.")
             % {"rows": len(reading.rows), "problems": len(problems)}
@@ -78,10 +75,7 @@ class Command(BaseCommand):
 
 def _campaign_check(slug: str) -> ListCheck:
     """Return the list check that compares rows with a campaign. Raises CommandError for an unknown one."""
-    try:
-        campaign = Campaign.objects.get(slug=slug)
-    except Campaign.DoesNotExist as error:
-        raise CommandError(f"No campaign has the slug “{slug}”.") from error
+    campaign = campaign_of(slug)
     return lambda rows: check_against_campaign(rows, campaign)
 
 

@@ -1,18 +1,19 @@
-"""Signing in, choosing the unit, and the gate before every page of a unit."""
+"""Signing in, choosing the unit, and the gates before every page of a person and of a unit."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.views import LoginView, LogoutView
+from django.db.models import Count, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.generic import ListView, View
+from django.views.generic import ListView, TemplateView, View
 from django.views.generic.base import ContextMixin
 
 from submissions import scope
@@ -51,17 +52,42 @@ class SignOut(LogoutView):
         return response
 
 
+def units_with_unread(user: Any) -> QuerySet[Unit]:
+    """The units the person serves, each with the number of notices they have not read, all in one query."""
+    unread = scope.notices(user).filter(read_at=None).order_by().values("person").annotate(number=Count("pk"))
+    return scope.units_served(user).select_related("level").annotate(unread=Subquery(unread.values("number")))
+
+
 @method_decorator(never_cache, name="dispatch")
-class Start(LoginRequiredMixin, View):
-    """Lead a person to the own unit; who serves several chooses, who serves none is told whom to ask."""
+class PersonMixin(LoginRequiredMixin, ContextMixin):
+    """A page of the person who is signed in. Who serves one unit keeps its bar over the page."""
 
     login_url = SIGN_IN
+    request: HttpRequest
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        units = list(scope.units_served(request.user))
-        if len(units) == 1:
-            return redirect("unit_area:home", unit=units[0].code)
-        return render(request, "unit_area/start.html", {"units": units})
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        units = list(units_with_unread(self.request.user))
+        own = {
+            "unit": units[0] if len(units) == 1 else None,
+            "units": units,
+            "serves_several": len(units) > 1,
+            "unread": scope.notices(self.request.user).filter(read_at=None).count(),
+        }
+        return super().get_context_data(**own | kwargs)
+
+
+class Start(PersonMixin, TemplateView):
+    """Lead a person to the own unit; who serves several chooses, who serves none is told whom to ask."""
+
+    template_name = "unit_area/start.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**{"serves_several": False} | kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        if context["unit"]:
+            return redirect("unit_area:home", unit=context["unit"].code)
+        return super().render_to_response(context, **kwargs)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -82,7 +108,7 @@ class UnitMixin(LoginRequiredMixin, ContextMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return self.handle_no_permission()
-        units = {unit.code: unit for unit in scope.units_served(request.user).select_related("level")}
+        units = {unit.code: unit for unit in units_with_unread(request.user)}
         unit = units.get(kwargs["unit"]) or self._helped_unit(kwargs["unit"])
         if unit is None:
             raise Http404
@@ -114,7 +140,9 @@ class UnitMixin(LoginRequiredMixin, ContextMixin):
             "unit": self.unit,
             "serves_several": self.serves_several,
             "on_behalf": self.on_behalf,
+            "unread": getattr(self.unit, "unread", None),
             "home_url": self.home_url(),
+            "desk_url": reverse("wagtailadmin_home") if self.on_behalf else "",
         }
         return super().get_context_data(**kwargs | own)
 

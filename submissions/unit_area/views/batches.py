@@ -30,6 +30,8 @@ from .access import ActionView, PagedList, UnitMixin
 
 PAGE = 30
 ROWS_A_PAGE = 50
+# What has sheets; the tables of a text or of a Word document are named otherwise.
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 class BatchMixin(UnitMixin):
@@ -62,7 +64,8 @@ class BatchMixin(UnitMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         at_desk = AdminURLFinder(self.request.user).get_edit_url(self.batch) if self.on_behalf else None
-        return super().get_context_data(batch=self.batch, desk_url=at_desk, **kwargs)
+        is_workbook = self.batch.file_name.lower().endswith(WORKBOOKS)
+        return super().get_context_data(batch=self.batch, desk_url=at_desk, is_workbook=is_workbook, **kwargs)
 
 
 class RowsOfBatch(BatchMixin, PagedList):
@@ -165,7 +168,7 @@ class ImportList(BatchMixin, ActionView):
                 raise
         self.batch.refresh_from_db()
         if self.batch.state == Batch.State.CHECKED:
-            messages.error(request, _nothing_imported())
+            messages.error(request, batches.why_fell_back(self.batch) or _nothing_imported())
             return self.back()
         return self.address("result")
 
@@ -243,7 +246,7 @@ class Result(RowsOfBatch):
         if self.batch.state != Batch.State.CHECKED:
             return super().get(request, *args, **kwargs)
         if import_failed(self.batch):
-            messages.error(request, _nothing_imported())
+            messages.error(request, batches.why_fell_back(self.batch) or _nothing_imported())
         return redirect(self.address("preview"))
 
     def get_queryset(self) -> QuerySet[BatchRow]:
@@ -252,8 +255,12 @@ class Result(RowsOfBatch):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         state = self.batch.state
+        skipped = self.batch.rows.filter(outcome=BatchRow.Outcome.SKIPPED, included=True)
+        with_errors = skipped.count()
         return super().get_context_data(
             counts=importing.counts_of(self.batch),
+            with_errors=with_errors,
+            left_out=self.batch.skipped - with_errors,
             why_not_undo=batches.why_not_undo_import(self.batch) if state == Batch.State.IMPORTED else "",
             progress=progress_words(self.batch) if state == Batch.State.IMPORTING else None,
             **kwargs,

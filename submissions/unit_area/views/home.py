@@ -1,8 +1,9 @@
-"""The home of a unit: what to do now, what came back, what waits, what was sent."""
+"""The home of a unit: what to do now and until when, what came back, what waits, what was sent."""
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.views.generic import TemplateView
 
 from submissions import scope
@@ -10,9 +11,10 @@ from submissions.models import Batch, Registration
 from submissions.unit_area.calls import calls_for
 
 from .access import UnitMixin
+from .drafts import open_drafts
 
+State = Registration.State
 SHOWN = 5
-SENT = [state for state in Registration.State if state != Registration.State.DRAFT]
 
 
 class Home(UnitMixin, TemplateView):
@@ -21,18 +23,36 @@ class Home(UnitMixin, TemplateView):
     template_name = "unit_area/home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        own = scope.own_registrations(self.request.user).filter(unit=self.unit)
-        shown = own.select_related("initiative", "campaign")
-        states = dict(own.values_list("state").annotate(Count("pk")).order_by())
+        own = newest(scope.own_registrations(self.request.user).filter(unit=self.unit))
+        counts = {state: rows[0].of_state for state, rows in own.items()}  # type: ignore[attr-defined]
+        sent = [state for state in State if state in own and state != State.DRAFT]
+        recent = [one for state in sent if state != State.RETURNED for one in own[state]]
         waiting = scope.batches(self.request.user).filter(unit=self.unit, state=Batch.State.CHECKED)
+        going_on = Q(registration=None) | Q(registration__state__in=Registration.EDITABLE_STATES)
         return super().get_context_data(
             calls=calls_for(self.unit),
-            returned=shown.filter(state=Registration.State.RETURNED)[:SHOWN],
-            drafts=shown.filter(state=Registration.State.DRAFT)[:SHOWN],
+            returned=own.get(State.RETURNED, []),
+            drafts=own.get(State.DRAFT, []),
+            recent=sorted(recent, key=_changed, reverse=True)[:SHOWN],
+            forms=open_drafts(self).filter(going_on).select_related("form", "campaign"),
             waiting=waiting.annotate(row_count=Count("rows")).order_by("-uploaded_at", "-pk")[:SHOWN],
-            recent=shown.filter(state__in=SENT)[:SHOWN],
-            sent=[(state, states[state]) for state in SENT if state in states],
-            state_counts=states,
-            total=sum(states.values()),
+            sent=[(state, counts[state]) for state in sent],
+            state_counts=counts,
+            total=sum(counts.values()),
             **kwargs,
         )
+
+
+def newest(own: QuerySet[Registration]) -> dict[str, list[Registration]]:
+    """Return the newest registrations of each state, each with the number of all as `of_state`. One query."""
+    by_state: dict[str, Any] = {"partition_by": F("state")}
+    place = Window(RowNumber(), order_by=["-updated_at", "-pk"], **by_state)
+    ranked = own.annotate(place=place, of_state=Window(Count("pk"), **by_state)).filter(place__lte=SHOWN)
+    found: dict[str, list[Registration]] = {}
+    for registration in ranked.select_related("initiative", "campaign").order_by("-updated_at", "-pk"):
+        found.setdefault(registration.state, []).append(registration)
+    return found
+
+
+def _changed(registration: Registration) -> tuple[Any, int]:
+    return registration.updated_at, registration.pk

@@ -1,24 +1,23 @@
-"""What a unit has registered: the list, one registration, its correction, sending and withdrawing."""
+"""What a unit has registered: the list, one registration, correcting, sending and withdrawing it."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 
 from submissions import scope
-from submissions.lifecycle import intake
+from submissions.lifecycle import drafts, intake
 from submissions.lifecycle.refusal import Refused
-from submissions.models import Campaign, ListForm, Registration
+from submissions.models import Attachment, Campaign, ListForm, Registration
 from submissions.papers import pdf
-from submissions.unit_area.forms import EntryForm, RegistrationFilter, sectors_of
-from submissions.unit_area.wording import STATE_WORDS, history_of
+from submissions.unit_area.forms import RegistrationFilter, sectors_of
+from submissions.unit_area.wording import STATE_WORDS, answers_of, history_of
 
 from .access import ActionView, PagedList, UnitMixin
 from .batches import PAGE
@@ -78,6 +77,9 @@ class RegistrationMixin(UnitMixin):
                 "level",
                 "receiver",
                 "batch",
+                "form",
+                "duplicate_of__initiative",
+                "previous__campaign",
             ),
             pk=self.kwargs["pk"],
         )
@@ -100,54 +102,28 @@ class RegistrationDetail(RegistrationMixin, TemplateView):
         return super().get_context_data(
             state_words=STATE_WORDS[registration.state],
             history=history_of(registration),
+            answers=answers_of(registration),
             sector_label=dict(sectors_of(registration.campaign)).get(
                 registration.initiative.sector.key, registration.initiative.sector.name
             ),
             may_withdraw=registration.state in intake.WITHDRAWABLE_STATES,
             makes_pdf=pdf.is_available(),
+            attachments=registration.attachments.all(),
+            may_attach=registration.is_editable,
+            attachment_kinds=Attachment.Kind.choices,
             **kwargs,
         )
 
 
-class Correct(RegistrationMixin, FormView):
-    """Change a draft or a returned registration, and send it at once if wanted."""
+class Correct(RegistrationMixin, ActionView):
+    """Put a draft or returned registration on its form, to be corrected and sent again."""
 
-    template_name = "unit_area/correct.html"
-    form_class = EntryForm
+    def back(self) -> str:
+        return self.page()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.registration.is_editable:
-            messages.error(
-                request, _("The registration is with the desk. Ask the desk to return it before changing it.")
-            )
-            return redirect(self.page())
-        return super().get(request, *args, **kwargs)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        kwargs = super().get_form_kwargs()
-        del kwargs["initial"]
-        sectors = sectors_of(self.registration.campaign)
-        return kwargs | {"before": intake.entry_of(self.registration), "sectors": sectors}
-
-    def form_valid(self, form: EntryForm) -> HttpResponse:
-        send = "send" in self.request.POST
-        try:
-            with transaction.atomic():
-                registration = intake.amend(
-                    self.registration, form.entry(), self.request.user, source=Registration.Source.FORM
-                )
-                if send:
-                    intake.submit(registration, self.request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.message)
-            return self.form_invalid(form)
-        messages.success(
-            self.request,
-            _("The registration was sent to the desk.")
-            if send
-            else _("The correction was saved. It is not sent yet."),
-        )
-        return redirect(self.page())
+    def act(self, request: HttpRequest) -> str:
+        draft = drafts.reopen(self.registration, request.user)
+        return reverse("unit_area:fill", kwargs={"unit": self.unit.code, "pk": draft.pk})
 
 
 class Send(RegistrationMixin, ActionView):

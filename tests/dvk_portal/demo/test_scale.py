@@ -10,7 +10,7 @@ from wagtail.models import Page
 from dvk_portal.demo.scale import UNIT_PREFIX, load_scale
 from dvk_portal.demo.scale_text import title_of
 from showcase.models import ExemplarIndexPage, ExemplarPage, GuidancePage
-from submissions.models import Individual, Registration, Unit
+from submissions.models import ConsolidatedList, Individual, Registration, Unit
 from submissions.models.initiatives import title_key
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def test_registrations_of_every_state_over_many_units_and_both_campaigns(synthet
         "tan-yen-2024": 100,
         "khoi-thai-nguyen-2024": 100,
     }
-    assert synthetic.values("unit").distinct().count() == 120
+    assert synthetic.values("unit").distinct().count() == 166
     assert set(synthetic.values_list("initiative__sector__key", flat=True)) == {
         "economy",
         "culture_society",
@@ -63,11 +63,35 @@ def test_the_records_look_as_if_they_had_gone_through_the_doors(synthetic):
         assert registration.unit.is_descendant_of(registration.receiver)
         sent = registration.state not in ("draft", "withdrawn")
         assert (registration.submitted_at is not None) == sent
-        assert (registration.received_at is not None) == (registration.state == "received")
+        booked = registration.state in Registration.BOOKED_STATES
+        assert (registration.received_at is not None) == booked
     late = synthetic.filter(late=True)
     assert late.exists()
     assert set(late.values_list("campaign__slug", flat=True)) == {"tan-yen-2024"}
     assert min(late.values_list("submitted_at", flat=True)).date().isoformat() == "2024-02-28"
+
+
+def test_two_hundred_units_have_a_clerk_and_some_have_sent_nothing(synthetic):
+    units = Unit.objects.filter(code__startswith=UNIT_PREFIX)
+    assert units.count() == 200
+    assert units.filter(memberships__role="clerk").count() == 200
+    assert units.filter(registrations=None).count() == 34
+
+
+def test_registrations_came_on_forms_of_their_kind_and_on_lists(synthetic):
+    assert synthetic.filter(form=None, source="list").exists()
+    on_forms = synthetic.exclude(form=None)
+    assert set(on_forms.values_list("source", flat=True)) == {"form"}
+    assert all(one.form.kind in ("", one.initiative.kind) for one in on_forms.select_related("initiative"))
+    assert on_forms.values("form").distinct().count() >= 4
+
+
+def test_what_is_consolidated_stands_in_a_list_with_its_files(synthetic):
+    consolidated = synthetic.filter(state="consolidated")
+    assert consolidated.exclude(consolidated_row=None).count() == consolidated.count()
+    for made in ConsolidatedList.objects.filter(rows__registration__in=synthetic).distinct():
+        assert made.rows.count() == made.count
+        assert all(file.size for file in (made.excel, made.word, made.letter))
 
 
 def test_the_book_goes_on_without_a_gap(synthetic):

@@ -179,6 +179,8 @@ def test_page_read_alone_finds_its_own_type(exemplars):
 
 def test_every_page_type_is_known():
     assert {model.__name__ for model in page_models()} == {
+        "CampaignIndexPage",
+        "CampaignPage",
         "ExemplarIndexPage",
         "ExemplarPage",
         "GuidanceIndexPage",

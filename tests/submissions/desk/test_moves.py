@@ -1,5 +1,6 @@
 """What a page offers is what the door allows: a guard promises no more and hides no more."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -8,18 +9,43 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 
 from submissions.desk import moves
-from submissions.lifecycle import intake, programme, recognition
+from submissions.lifecycle import bookkeeping, consolidation, intake, joining, programme, recognition
 from submissions.lifecycle.refusal import Refused
-from submissions.models import Campaign, Decision, Recognition, Registration, Unit
+from submissions.models import Campaign, ConsolidatedList, Decision, Recognition, Registration, Unit
 from tests import factories
 
 Door = Callable[[Any, User], Any]
+
+
+def corrected(record: Registration, by: User) -> Registration:
+    entry = dataclasses.replace(intake.entry_of(record), goal="Khác")
+    return bookkeeping.correct(record, entry, by, note="Soát lại")
+
+
+def last_years(record: Registration) -> Registration:
+    campaign = factories.CampaignFactory(issuer=record.receiver, year=record.campaign.year - 1)
+    return factories.RegistrationFactory(campaign=campaign, unit=record.unit, state="received")
+
+
+def another(record: Registration) -> Registration:
+    return factories.RegistrationFactory(campaign=record.campaign, state="submitted")
+
+
+def consolidated(record: Registration, by: User) -> ConsolidatedList:
+    form = factories.ListFormFactory(issuer=record.receiver)
+    return consolidation.consolidate([record], by, desk=record.receiver, campaign=record.campaign, form=form)
+
 
 REGISTRATION_DOORS: list[tuple[moves.Move, Door]] = [
     (moves.RECEIVE, intake.receive),
     (moves.RETURN, lambda record, by: intake.send_back(record, by, "Bổ sung")),
     (moves.DECLINE, lambda record, by: intake.decline(record, by, "Ngoài phạm vi")),
     (moves.PROPOSE, recognition.propose),
+    (moves.CORRECT, corrected),
+    (moves.NUMBER, lambda record, by: bookkeeping.assign_number(record, by, 99)),
+    (moves.LINK, lambda record, by: joining.link_previous(record, by, previous=last_years(record))),
+    (moves.DUPLICATE, lambda record, by: joining.mark_duplicate(record, by, of=another(record))),
+    (moves.CONSOLIDATE, consolidated),
 ]
 RECOGNITION_DOORS: list[tuple[moves.Move, Door]] = [
     (moves.APPRAISE, lambda record, by: recognition.appraise(record, by, "Đủ tiêu chí")),
@@ -73,7 +99,7 @@ def test_person_without_the_right_is_told_so_in_the_words_of_the_door(
     refusal = move.refusal(registration, decider)
 
     assert refusal == refusal_of(door, registration, decider)
-    assert refusal.startswith("Tài khoản của bạn chưa có quyền này.")
+    assert refusal.startswith("Tài khoản của đồng chí chưa có quyền này.")
 
 
 @agree(RECOGNITION_DOORS)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from submissions import log
-from submissions.models import Batch, Level, Registration, SectorScheme, Unit
+from submissions.models import Batch, Level, Quota, Registration, SectorScheme, Unit
 from tests import factories
 
 from .conftest import signed_in
@@ -18,8 +18,8 @@ from .conftest import signed_in
 BUDGET = 15
 
 PINS = {
-    "desk_registrations:index": 15,
-    "desk_registrations:index_results": 7,
+    "desk_registrations:index": 14,
+    "desk_registrations:index_results": 8,
     "desk_registrations:history": 12,
     "desk_registrations:history_results": 8,
     "desk_registrations:official_list": 13,
@@ -35,6 +35,17 @@ PINS = {
     "desk_campaigns:index_results": 7,
     "desk_campaigns:history": 12,
     "desk_campaigns:history_results": 8,
+    "desk_deadline_rules:index": 14,
+    "desk_deadline_rules:index_results": 8,
+    "desk_deadline_rules:history": 12,
+    "desk_deadline_rules:history_results": 8,
+    "desk_permits:index": 12,
+    "desk_permits:index_results": 7,
+    "desk_consolidated_lists:index": 12,
+    "desk_consolidated_lists:index_results": 7,
+    "desk_consolidated_lists:history": 12,
+    "desk_consolidated_lists:history_results": 8,
+    "desk_who_has_not_sent:index": 15,
     "desk_batches:index": 12,
     "desk_batches:index_results": 7,
     "desk_batches:history": 12,
@@ -43,10 +54,17 @@ PINS = {
     "desk_units:index_results": 7,
     "desk_units:history": 12,
     "desk_units:history_results": 8,
-    "desk_memberships:index": 8,
-    "desk_memberships:index_results": 5,
+    "desk_memberships:index": 9,
+    "desk_memberships:index_results": 6,
     "desk_memberships:history": 9,
     "desk_memberships:history_results": 6,
+    "desk_invitations:index": 11,
+    "desk_invitations:index_results": 7,
+    "desk_mails:index": 11,
+    "desk_mails:index_results": 7,
+    "desk_rights:index": 15,
+    "desk_log:index": 13,
+    "desk_log:index_results": 7,
     "desk_official_forms:index": 12,
     "desk_official_forms:index_results": 7,
     "desk_official_forms:history": 12,
@@ -70,7 +88,7 @@ PINS = {
 }
 
 SEARCH_PINS = {
-    "desk_registrations:index": 15,
+    "desk_registrations:index": 14,
     "desk_recognitions:index": 14,
 }
 
@@ -96,6 +114,29 @@ def campaigns(desk: Unit, count: int) -> list[Any]:
     return factories.CampaignFactory.create_batch(count, issuer=desk)
 
 
+def deadline_rules(desk: Unit, count: int) -> list[Any]:
+    return factories.DeadlineRuleFactory.create_batch(count, issuer=desk)
+
+
+def late_permits(desk: Unit, count: int) -> list[Any]:
+    campaign = factories.CampaignFactory(issuer=desk)
+    return factories.LatePermitFactory.create_batch(count, campaign=campaign)
+
+
+def consolidated_lists(desk: Unit, count: int) -> list[Any]:
+    campaign = factories.CampaignFactory(issuer=desk)
+    return factories.ConsolidatedListFactory.create_batch(count, desk=desk, campaign=campaign)
+
+
+def called_units(desk: Unit, count: int) -> list[Any]:
+    """Units that have registered in a campaign with a deadline and quotas."""
+    made = registrations(desk, count)
+    factories.DeadlineFactory(campaign=made[0].campaign)
+    for number in range(count):
+        Quota.objects.create(campaign=made[0].campaign, phrase=f"ít nhất {number}", minimum=number)
+    return made
+
+
 def batches(desk: Unit, count: int) -> list[Any]:
     campaign = factories.CampaignFactory(issuer=desk)
     return [
@@ -118,6 +159,20 @@ def memberships(desk: Unit, count: int) -> list[Any]:
         factories.user_in(factories.UNITS, factories.UnitFactory(parent=desk), "clerk").memberships.get()
         for _number in range(count)
     ]
+
+
+def invitations(desk: Unit, count: int) -> list[Any]:
+    return [factories.InvitationFactory(unit=unit) for unit in units(desk, count)]
+
+
+def mails(desk: Unit, count: int) -> list[Any]:
+    return [factories.MailFactory(unit=unit) for unit in units(desk, count)]
+
+
+def entries(desk: Unit, count: int) -> list[Any]:
+    for record in registrations(desk, count):
+        log.record("registration.receive", record, factories.UserFactory())
+    return []
 
 
 def official_forms(desk: Unit, count: int) -> list[Any]:
@@ -148,9 +203,17 @@ MAKERS: dict[str, Callable[[Unit, int], list[Any]]] = {
     "desk_recognitions": recognitions,
     "desk_decisions": decisions,
     "desk_campaigns": campaigns,
+    "desk_deadline_rules": deadline_rules,
+    "desk_permits": late_permits,
+    "desk_consolidated_lists": consolidated_lists,
+    "desk_who_has_not_sent": called_units,
     "desk_batches": batches,
     "desk_units": units,
     "desk_memberships": memberships,
+    "desk_invitations": invitations,
+    "desk_mails": mails,
+    "desk_rights": memberships,
+    "desk_log": entries,
     "desk_official_forms": official_forms,
     "desk_list_forms": list_forms,
     "desk_levels": levels,

@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry
 from submissions.lifecycle import filing, intake
 from submissions.lifecycle.filing import Filing
 from submissions.lifecycle.refusal import Refused
-from submissions.models import Campaign, Individual, Initiative, Registration, Unit
+from submissions.models import Attachment, Campaign, Individual, Initiative, Registration, Unit
 from tests.factories import (
     CampaignFactory,
     DeadlineFactory,
@@ -217,6 +217,25 @@ def test_what_the_desk_has_dealt_with_is_not_taken_back(state: State, clerk: Use
     with pytest.raises(Refused, match="Thắp sáng đường quê"):
         filing.take_back_many([registration], clerk, since=timezone.now())
     assert Registration.objects.get() == registration
+
+
+def test_what_the_desk_has_corrected_or_added_to_is_not_taken_back(clerk: User) -> None:
+    corrected = RegistrationFactory(state=State.SUBMITTED)
+    since = timezone.now()
+    corrected.save()
+    with_scan = RegistrationFactory(state=State.SUBMITTED)
+    Attachment.objects.create(registration=with_scan, kind="signed", file="x.pdf", file_name="x", size=1)
+    for registration, moment in ((corrected, since), (with_scan, timezone.now())):
+        with pytest.raises(Refused, match="Thắp sáng đường quê"):
+            filing.take_back_many([registration], clerk, since=moment)
+    assert Registration.objects.count() == 2
+
+
+def test_what_a_duplicate_names_is_not_taken_back(clerk: User) -> None:
+    kept = RegistrationFactory(state=State.SUBMITTED)
+    RegistrationFactory(state=State.DUPLICATE, duplicate_of=kept)
+    with pytest.raises(Refused):
+        filing.take_back_many([kept], clerk, since=timezone.now())
 
 
 def test_what_is_proposed_or_continued_is_not_taken_back(clerk: User) -> None:

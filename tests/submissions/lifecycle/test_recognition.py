@@ -88,8 +88,8 @@ def test_publication_announces_every_recognition_of_the_decision(desk):
     assert sorted(announced) == sorted(recognition.pk for recognition in both)
 
 
-@pytest.mark.parametrize("state", [s for s in Registration.State if s != Registration.State.RECEIVED])
-def test_only_a_received_registration_is_proposed(state):
+@pytest.mark.parametrize("state", [s for s in Registration.State if s not in Registration.BOOKED_STATES])
+def test_only_a_registration_in_the_book_is_proposed(state):
     registration = RegistrationFactory(state=state)
 
     with pytest.raises(Refused):

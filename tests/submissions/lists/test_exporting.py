@@ -48,6 +48,7 @@ def test_a_list_holds_what_units_stand_by(campaign: Campaign, unit: Unit) -> Non
         "submitted",
         "received",
         "returned",
+        "consolidated",
     }
 
 

@@ -8,11 +8,11 @@ from wagtail.models import ModelLogEntry
 
 from submissions.lifecycle import batches, intake
 from submissions.lifecycle.refusal import Refused
-from submissions.lists import corrections, importing
+from submissions.lists import checking, corrections, importing
 from submissions.lists.formats.files import MAX_BYTES, RefusedFile
 from submissions.lists.reading import read_list
 from submissions.lists.remainder import write_remainder
-from submissions.models import Batch, BatchRow, Campaign, Individual, Registration
+from submissions.models import Batch, BatchRow, Campaign, Individual, Registration, Unit
 from tests.factories import (
     VIEWERS,
     CampaignFactory,
@@ -165,12 +165,12 @@ class TestCorrections:
             [GOOD[0], BAD[1], {**GOOD[1], "completion": "khi xong"}, GOOD[1] | {"place": "Ao"}]
         )
         corrections.include(batch, 1, False, here.clerk)
-        ranks = corrections.ranks_of(batch)
-        assert ranks == {"errors": 1, "warnings": 1, "ready": 1, "left_out": 1}
+        ranks = corrections.standing_of(batch).ranks
+        assert ranks == {"errors": 1, "refused": 0, "warnings": 1, "ready": 1, "left_out": 1}
 
     def test_a_text_that_looks_like_a_severity_does_not_move_a_row(self, here: Portal) -> None:
         trap = {**GOOD[0], "completion": '"severity": "error"'}
-        assert corrections.ranks_of(here.upload([trap]))["errors"] == 0
+        assert corrections.standing_of(here.upload([trap])).ranks["errors"] == 0
 
     def test_an_imported_list_takes_no_correction(self, here: Portal) -> None:
         batch = here.imported(GOOD)
@@ -261,7 +261,7 @@ class TestImport:
         batch = here.imported([{**GOOD[0], "goal": "Mục tiêu khác"}, GOOD[1], {**GOOD[1], "title": "Mới"}])
         assert counts(batch) == only(failed=1, unchanged=1, created=1)
         failed = batch.rows.get(outcome="failed")
-        assert [problem["code"] for problem in failed.problems] == ["with_desk", "refused"]
+        assert [problem["code"] for problem in failed.problems] == ["with_desk"]
         assert failed.registration is None
 
     def test_a_corrected_list_updates_what_the_desk_returned(self, here: Portal) -> None:
@@ -293,6 +293,21 @@ class TestImport:
 
         assert counts(batch) == only(created=2)
         assert batch.state == Batch.State.IMPORTED
+
+    def test_what_a_door_says_to_the_whole_list_is_kept_for_the_clerk(self, here: Portal) -> None:
+        batch = here.upload(GOOD)
+        importing.start_import(batch, here.clerk)
+        again = here.upload([{**GOOD[0], "title": "Mới"}], name="lan-hai.xlsx")
+        batches.begin_import(again, here.clerk)
+        Campaign.objects.update(accepts_late=False)
+        Unit.objects.filter(pk=here.campaign.issuer_id).update(receives=False)
+        importing.import_batch.enqueue(again.pk, here.clerk.pk)
+        again.refresh_from_db()
+        assert again.state == Batch.State.CHECKED
+        assert batches.why_fell_back(again) == again.notes[0]["message"] != ""
+        batches.begin_import(again, here.clerk)
+        again.refresh_from_db()
+        assert again.notes == []
 
     def test_a_refused_start_leaves_the_list_waiting(self, here: Portal) -> None:
         batch = here.upload(GOOD)
@@ -468,7 +483,7 @@ class TestRecordCodes:
         row = batch.rows.get()
         row.values["code"] = registration.code
         row.save()
-        corrections.check_again(batch)
+        checking.check_again(batch)
         assert codes(batch) == [["code_of_another"]]
         importing.start_import(batch, here.clerk, warnings_seen=True)
 

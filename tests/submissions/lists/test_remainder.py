@@ -111,6 +111,30 @@ def test_a_list_in_no_form_of_the_campaign_comes_back_as_a_table_with_the_sector
     ]
 
 
+def test_the_data_of_a_person_come_back() -> None:
+    person = {"position": "Trưởng thôn", "workplace": "Thôn Trại", "address": "Xóm 2, thôn Trại"}
+    batch = batch_of(
+        "M2", {"sector": "economy", "kind": "individual", "registrant": "Ông Trần Văn An"} | person
+    )
+
+    [row] = read_again(batch)
+
+    assert {name: getattr(row, name) for name in person} == person
+
+
+@pytest.mark.parametrize("layout", ["M3", "table"])
+def test_the_reason_names_the_cell_of_this_file(layout: str) -> None:
+    batch = batch_of(layout, {"sector": "economy", "cells": {"title": "C8"}}, {"sector": "defence_security"})
+    file = io.BytesIO(write_remainder(batch, batch.rows.all()))
+    page = openpyxl.load_workbook(file).worksheets[0]
+
+    [title, other] = [cell for row in page.iter_rows() for cell in row if cell.value == "Hiến đất"]
+
+    assert page.cell(title.row, page.max_column).value == f"Ô {title.coordinate}: thiếu tên mô hình."
+    # Its problem named no cell that the row has.
+    assert page.cell(other.row, page.max_column).value == REASON
+
+
 def test_a_level_that_the_form_has_no_column_for_gets_one() -> None:
     batch = batch_of("M3", {"sector": "economy", "level_text": "Cấp tỉnh"})
 

@@ -188,10 +188,6 @@ class TestCheckAgainstCampaign:
         run(here, {})
         assert self.codes(here, as_row(place="Thôn Trại")) == [("warning", "duplicate_in_campaign")]
 
-    def test_a_change_of_what_the_desk_has_is_told(self, here: Portal) -> None:
-        run(here, {})
-        assert self.codes(here, as_row(goal="Khác")) == [("warning", "with_desk")]
-
     def test_new_though_registered_last_year_is_asked_about(self, here: Portal) -> None:
         last_year = CampaignFactory(issuer=here.campaign.issuer, year=here.campaign.year - 1)
         RegistrationFactory(campaign=last_year, unit=here.unit, title="Thắp sáng đường quê", state="received")

@@ -4,7 +4,7 @@ import pytest
 
 from submissions.models import Deadline, Unit
 from submissions.models.deadlines import registering
-from tests.factories import CampaignFactory, DeadlineFactory, level
+from tests.factories import CampaignFactory, DeadlineFactory, DeskFactory, UnitFactory, level
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,8 @@ def test_registering_follows_the_type_of_the_unit_then_the_level(unit_type, leve
         of_level = level(only_level) if only_level else None
         DeadlineFactory(campaign=campaign, named_day=day(number), unit_type=only_type, level=of_level)
 
-    found = registering(campaign.deadlines.all(), unit_type, level(level_code).pk)
+    unit = UnitFactory(type=unit_type)
+    found = registering(campaign.deadlines.all(), unit, level(level_code).pk)
 
     assert found.due_on == expected
 
@@ -66,4 +67,29 @@ def test_registering_is_bound_by_no_other_step_type_or_level():
     DeadlineFactory(campaign=campaign, unit_type=Unit.Type.SCHOOL)
     DeadlineFactory(campaign=campaign, level=level("khoi"))
 
-    assert registering(campaign.deadlines.all(), Unit.Type.COMMUNE, level().pk) is None
+    DeadlineFactory(campaign=campaign, bound=Deadline.Bound.UNDATED, named_day=None)
+    DeadlineFactory(campaign=campaign, subtree=DeskFactory())
+
+    assert registering(campaign.deadlines.all(), UnitFactory(), level().pk) is None
+
+
+def test_registering_follows_the_part_of_the_tree_before_the_type():
+    campaign = CampaignFactory()
+    part = UnitFactory(parent=campaign.issuer)
+    within, beside = UnitFactory(parent=part), UnitFactory(parent=campaign.issuer)
+    DeadlineFactory(campaign=campaign, named_day=day(1))
+    DeadlineFactory(campaign=campaign, named_day=day(2), unit_type=Unit.Type.COMMUNE)
+    DeadlineFactory(campaign=campaign, named_day=day(3), subtree=part)
+
+    found = [registering(campaign.deadlines.all(), unit, level().pk) for unit in (part, within, beside)]
+
+    assert [one.due_on for one in found] == [day(3), day(3), day(2)]
+
+
+def test_what_a_paper_only_hopes_for_makes_nothing_late():
+    soft = DeadlineFactory(strength=Deadline.Strength.SOFT, named_day=day(1))
+    hard = DeadlineFactory(named_day=day(1))
+    undated = DeadlineFactory(bound=Deadline.Bound.UNDATED, named_day=None)
+
+    assert [one.is_over(day(2)) for one in (soft, hard, undated)] == [False, True, False]
+    assert hard.is_over(day(1)) is False

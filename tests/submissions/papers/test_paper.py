@@ -5,7 +5,16 @@ import datetime
 import pytest
 
 from submissions.models import FormField, OfficialForm, Registration
-from submissions.papers.paper import PROPOSAL_MARK, Box, Item, Signature, fill_in, make_paper, values_of
+from submissions.papers.paper import (
+    PROPOSAL_MARK,
+    Box,
+    Item,
+    Signature,
+    fill_in,
+    make_paper,
+    sectors_of,
+    values_of,
+)
 from tests.factories import UnitFactory
 
 PERSONAL = ("Người Đăng Ký Thử", "Bí thư chi bộ", "Trường THCS Ngọc Thiện", "Thôn Chiên, xã Ngọc Thiện")
@@ -28,7 +37,7 @@ def test_m1_says_what_the_letter_says(m1: OfficialForm, collective: Registration
     assert paper.title == ("BẢN ĐĂNG KÝ", "Xây dựng mô hình, điển hình “Dân vận khéo” năm 2024")
     assert paper.lead == (
         "Thực hiện Hướng dẫn số 09-HD/HU ngày 17/8/2022 của Ban Thường vụ Huyện ủy về xây dựng mô hình, điển "
-        "hình “Dân vận khéo”; Đảng ủy xã Ngọc Thiện đã tổ chức họp và thống nhất đăng ký xây dựng mô hình, "
+        "hình “Dân vận khéo”; Đoàn Thanh niên xã đã tổ chức họp và thống nhất đăng ký xây dựng mô hình, "
         "điển hình “Dân vận khéo” năm 2024 như sau:",
     )
     assert [(item.label, item.lines) for item in paper.who] == [
@@ -179,7 +188,7 @@ def test_only_known_words_in_braces_are_filled_in() -> None:
 def test_letters_that_no_file_can_hold_are_left_out(collective: Registration) -> None:
     collective.initiative.title = "Thắp sáng\uffff \ufffeđường quê"
 
-    assert values_of(collective, persons=False)["title"] == "Thắp sáng đường quê"
+    assert values_of(collective, sectors_of(collective), persons=False)["title"] == "Thắp sáng đường quê"
 
 
 def test_the_paper_of_a_unit_names_that_unit(m1: OfficialForm, collective: Registration) -> None:
@@ -188,4 +197,30 @@ def test_the_paper_of_a_unit_names_that_unit(m1: OfficialForm, collective: Regis
     paper = make_paper(m1, collective, persons=True)
 
     assert paper.unit == "Hội Nông dân xã Cao Xá"
-    assert "Hội Nông dân xã Cao Xá đã tổ chức họp" in paper.lead[0]
+    assert "Đoàn Thanh niên xã đã tổ chức họp" in paper.lead[0]
+    collective.initiative.registrant = ""
+    assert "Hội Nông dân xã Cao Xá đã tổ chức họp" in make_paper(m1, collective, persons=True).lead[0]
+
+
+def test_the_sectors_stand_in_the_words_and_order_of_the_issuer(
+    m1: OfficialForm, collective: Registration
+) -> None:
+    wordings = collective.campaign.scheme.wordings
+    wordings.filter(sector__key="economy").update(label="Phát triển kinh tế", order=90)
+
+    [item] = [item for item in make_paper(m1, collective, persons=True).items if item.boxes]
+
+    assert item.boxes[-1] == Box("Phát triển kinh tế", True)
+
+
+def test_what_was_answered_on_the_form_itself_stands_on_it_and_on_no_other(collective: Registration) -> None:
+    form = form_with("unit_address", "own", "goal")
+    collective.form, collective.answers = form, {"1": "Nhà văn hóa thôn Chiên", "2": "Chi hội Phụ nữ"}
+
+    def lines(on: OfficialForm) -> list[tuple[str, ...]]:
+        paper = make_paper(on, collective, persons=True)
+        return [item.lines for item in (*paper.who, *paper.items)]
+
+    assert lines(form)[:2] == [("Nhà văn hóa thôn Chiên",), ("Chi hội Phụ nữ",)]
+    other = OfficialForm.objects.get(pk=form.copied(code="Mẫu khác").pk)
+    assert lines(other)[:2] == [("Thôn Đồng Lim, xã Ngọc Thiện",), ()]

@@ -19,6 +19,7 @@ def test_m1_comes_back_as_it_was(m1: OfficialForm, collective: Registration) -> 
     row = read_back(m1, collective)
 
     assert (row.layout, row.kind, row.year) == ("M1", "collective", 2024)
+    assert row.registrant == collective.initiative.registrant == "Đoàn Thanh niên xã"
     assert (row.title, row.sector, row.level_text) == ("Thắp sáng đường quê", "economy", "huyện")
     assert row.content == "Vận động nhân dân góp công lắp đèn.\nĐoàn viên kiểm tra hằng tháng."
     assert (row.period, row.place, row.goal) == (

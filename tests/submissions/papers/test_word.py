@@ -34,7 +34,7 @@ def test_m1_reads_as_the_letter_prints_it(m1: OfficialForm, collective: Registra
         "BẢN ĐĂNG KÝ",
         "Xây dựng mô hình, điển hình “Dân vận khéo” năm 2024",
         "Thực hiện Hướng dẫn số 09-HD/HU ngày 17/8/2022 của Ban Thường vụ Huyện ủy về xây dựng mô hình, điển "
-        "hình “Dân vận khéo”; Đảng ủy xã Ngọc Thiện đã tổ chức họp và thống nhất đăng ký xây dựng mô hình, "
+        "hình “Dân vận khéo”; Đoàn Thanh niên xã đã tổ chức họp và thống nhất đăng ký xây dựng mô hình, "
         "điển hình “Dân vận khéo” năm 2024 như sau:",
         "Địa chỉ: Thôn Đồng Lim, xã Ngọc Thiện",
         "1. Tên mô hình đăng ký: Thắp sáng đường quê",

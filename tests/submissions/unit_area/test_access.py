@@ -1,9 +1,11 @@
+import datetime
 import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from submissions.models import Membership
 from tests.factories import OFFICERS, UNITS, DeskFactory, UnitFactory, UserFactory, clerk_of, user_in
@@ -62,8 +64,12 @@ class TestLock:
 
         assert right.status_code == 429
         assert "_auth_user_id" not in client.session
-        # How many times the password was wrong, and how many minutes to wait.
-        assert re.findall(r"\d+", alert_of(right)) == ["5", "15"]
+        # How many times the password was wrong, how many minutes to wait, and until when.
+        until = timezone.localtime() + datetime.timedelta(minutes=15)
+        numbers = re.findall(r"\d+", alert_of(right))
+        assert numbers[:2] == ["5", "15"]
+        assert numbers[2] in (f"{until:%H}", f"{until - datetime.timedelta(minutes=1):%H}")
+        assert len(numbers) == 7
 
     def test_another_account_is_not_locked_with_it(self, here: Portal) -> None:
         other = clerk_of(UnitFactory(parent=here.campaign.issuer))

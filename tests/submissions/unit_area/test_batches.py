@@ -13,8 +13,8 @@ from django.utils import timezone
 from submissions.lifecycle import batches
 from submissions.lists import progress
 from submissions.lists.formats.limits import MAX_BYTES
-from submissions.models import Batch, Campaign, Registration, Unit
-from tests.factories import CampaignFactory
+from submissions.models import Attachment, Batch, Campaign, Registration, Unit
+from tests.factories import CampaignFactory, RegistrationFactory
 from tests.submissions.lists.filled_lists import BAD, GOOD, Portal
 from tests.submissions.lists.formats.test_files import ole
 from tests.submissions.lists.letter_list import letter_csv, letter_xlsx
@@ -291,6 +291,21 @@ class TestUndoing:
         assert client.get(address("undo", here.unit, pk=batch.pk)).headers["Location"] == result
         assert len(said(self.undo(client, batch))) == 1
         assert Registration.objects.count() == 2
+
+    def test_nothing_that_the_desk_or_a_duplicate_needs_is_deleted(self, here: Portal) -> None:
+        batch = here.imported(GOOD)
+        first, second = Registration.objects.order_by("pk")
+        scan = Attachment.objects.create(
+            registration=first, kind="signed", file="x.pdf", file_name="x", size=1
+        )
+        assert f"“{first.initiative.title}”" in batches.why_not_undo_import(batch)
+        scan.delete()
+        twice = RegistrationFactory(state=Registration.State.DUPLICATE, duplicate_of=second)
+        assert f"“{second.initiative.title}”" in batches.why_not_undo_import(batch)
+        twice.delete()
+        assert batches.why_not_undo_import(batch) == ""
+        first.save()  # as a correction does
+        assert f"“{first.initiative.title}”" in batches.why_not_undo_import(batch)
 
 
 class TestDiscarding:

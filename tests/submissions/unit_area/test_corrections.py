@@ -1,12 +1,16 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import Workbook
 
+from submissions.lists import corrections
 from submissions.lists.resources import COLUMNS, PERSON_COLUMNS
 from submissions.models import Batch, BatchRow, Registration
 from tests.factories import InitiativeFactory, RegistrationFactory
 from tests.submissions.lists.filled_lists import BAD, GOOD, Portal
+from tests.submissions.lists.letter_list import workbook_bytes
 from tests.submissions.unit_area.pages import address, said, text_of
 
 CELLS = (*COLUMNS, *PERSON_COLUMNS)
@@ -64,7 +68,7 @@ class TestPreview:
         assert [row.position for row in page["to_correct"]] == [3, 2]
         assert [row.position for row in page["left_out"]] == [1]
         assert page["ready"] == []
-        assert page["counts"] == {"errors": 1, "warnings": 1, "ready": 0, "left_out": 1}
+        assert page["counts"] == {"errors": 1, "refused": 0, "warnings": 1, "ready": 0, "left_out": 1}
 
     def test_looking_changes_nothing(self, here: Portal, client: Client) -> None:
         batch = here.upload([*GOOD, *BAD])
@@ -222,6 +226,127 @@ class TestCorrectingARow:
         assert Registration.objects.get(batch=before).content == "Vận động từng hộ"
 
 
+class TestWhatWasTypedElsewhere:
+    """Whatever is pressed, what was typed into other cards of the page is saved first."""
+
+    def typed(self, client: Client, batch: Batch, **cells: str) -> dict[str, str]:
+        """The page's one form as the browser sends it, `cells` over what it shows: row2_goal="…"."""
+        data = {}
+        for row in client.get(preview(batch)).context["to_correct"]:
+            for field in row.form:
+                data[field.html_name] = data[field.html_initial_name] = field.value() or ""
+        return data | {name.replace("_", "-"): text for name, text in cells.items()}
+
+    @pytest.fixture
+    def batch(self, here: Portal) -> Batch:
+        return here.upload(
+            [{**row, "title": f"Mô hình {i}", "completion": "xong"} for i, row in enumerate(GOOD * 2)]
+        )
+
+    def test_saving_a_row_saves_the_others_too(self, client: Client, batch: Batch) -> None:
+        data = self.typed(client, batch, row1_goal="Một", row3_goal="Ba")
+        response = client.post(address("correct_row", batch.unit, pk=batch.pk, position=1), data)
+        goals = [row_at(batch, position).values["goal"] for position in (1, 2, 3)]
+        assert (goals[0], goals[2]) == ("Một", "Ba")
+        assert goals[1] in (GOOD[0]["goal"], GOOD[1]["goal"])
+        assert len(said(response)) == 2
+
+    @pytest.mark.parametrize(
+        ("name", "more"),
+        [
+            ("include_row", {"included": "0"}),
+            ("change_rows", {"change": "save"}),
+            ("change_rows", {"change": "leave_out", "row": "2"}),
+            ("set_sectors", {"all-sector": "economy"}),
+        ],
+    )
+    def test_so_does_every_other_button(
+        self, client: Client, batch: Batch, name: str, more: dict[str, str]
+    ) -> None:
+        position = {"position": 2} if name.endswith("_row") else {}
+        data = self.typed(client, batch, row3_goal="Ba") | more
+        client.post(address(name, batch.unit, pk=batch.pk, **position), data)
+        assert row_at(batch, 3).values["goal"] == "Ba"
+
+    def test_what_was_not_touched_keeps_what_another_has_written_meanwhile(
+        self, here: Portal, client: Client, batch: Batch
+    ) -> None:
+        data = self.typed(client, batch, row1_goal="Một")
+        corrections.correct(batch, 1, {"place": "Thôn Mới"}, here.clerk)
+        corrections.correct(batch, 2, {"goal": "Người khác"}, here.clerk)
+        client.post(address("change_rows", batch.unit, pk=batch.pk), data | {"change": "save"})
+        first, second = row_at(batch, 1).values, row_at(batch, 2).values
+        assert (first["goal"], first["place"], second["goal"]) == ("Một", "Thôn Mới", "Người khác")
+
+    def test_nothing_is_done_while_a_card_says_what_no_list_can_mean(
+        self, client: Client, batch: Batch
+    ) -> None:
+        data = self.typed(client, batch, row1_goal="Một", row3_sector="khong-co")
+        page = client.post(
+            address("include_row", batch.unit, pk=batch.pk, position=2), data | {"included": "0"}
+        )
+        forms = {row.position: row.form for row in page.context["to_correct"]}
+        assert list(forms[3].errors) == ["sector"]
+        assert forms[1]["goal"].value() == "Một"
+        assert (row_at(batch, 1).values["goal"], row_at(batch, 2).included) == (GOOD[0]["goal"], True)
+
+
+class TestWhatTheImportWillDo:
+    def test_each_row_tells_it_and_all_are_counted(self, here: Portal, client: Client) -> None:
+        here.imported(GOOD)
+        batch = here.upload([GOOD[0], {**GOOD[1], "goal": "Lắp 30 mắt camera"}, {**GOOD[1], "title": "Mới"}])
+        page = client.get(preview(batch)).context
+        assert [(one.word, count) for one, count in page["outcomes"]] == [
+            ("moi", 1),
+            ("thay-doi", 0),
+            ("khong-doi", 1),
+        ]
+        assert page["counts"]["refused"] == 1
+        [held] = page["to_correct"]
+        assert [problem["column"] for problem in held.problems] == ["goal"]
+        assert "“Lắp 20 mắt camera”" in held.problems[0]["message"]
+        assert [row.position for row in client.get(preview(batch), {"xem": "khong-doi"}).context["rows"]] == [
+            1
+        ]
+        assert [
+            row.position for row in client.get(preview(batch), {"xem": "co-quan-giu"}).context["rows"]
+        ] == [2]
+
+    def test_what_the_desk_returned_meanwhile_is_found_by_checking_again(
+        self, here: Portal, client: Client
+    ) -> None:
+        here.imported(GOOD[:1])
+        batch = here.upload([{**GOOD[0], "goal": "Mục tiêu mới"}])
+        Registration.objects.update(state=Registration.State.RETURNED, reason="Bổ sung")
+        client.post(address("change_rows", here.unit, pk=batch.pk), {"change": "check"})
+        row = row_at(batch, 1)
+        assert (row.problems, row.values["foreseen"]) == ([], "updated")
+
+
+class TestUnknownHeadings:
+    def test_a_row_that_lacks_what_may_stand_below_one_leads_to_the_columns(
+        self, here: Portal, client: Client
+    ) -> None:
+        workbook = Workbook()
+        workbook.active.append(
+            ("STT", "Lĩnh vực", "Chốn ấy", "Tên mô hình", "Đơn vị thực hiện", "Xây dựng mới")
+        )
+        workbook.active.append(
+            ("1", "Kinh tế", "Thôn Chiên", "Thắp sáng đường quê", "Chi đoàn thôn", "Năm 2024")
+        )
+        file = SimpleUploadedFile("tu-lap.xlsx", workbook_bytes(workbook))
+        client.post(address("upload", here.unit), {"campaign": here.campaign.slug, "file": file})
+        page = client.get(preview(Batch.objects.get()))
+        [row] = page.context["to_correct"]
+        assert row.unknown_headings == ["Chốn ấy"]
+        assert "“Chốn ấy”" in text_of(page)
+        assert page.content.decode().count(address("columns", here.unit, pk=Batch.objects.get().pk)) == 3
+
+    def test_a_list_with_every_column_says_nothing_of_it(self, here: Portal, client: Client) -> None:
+        page = client.get(preview(here.upload(BAD)))
+        assert not page.context["heading_unknown"]
+
+
 class TestAnswers:
     def answer(self, client: Client, batch: Batch, answer: str, query: str = "") -> Any:
         page = address("answer_row", batch.unit, pk=batch.pk, position=1)
@@ -249,6 +374,27 @@ class TestAnswers:
         self.answer(client, batch, "keep")
         row = row_at(batch, 1)
         assert (row.values["title"], row.values["converted"]) == ("Th¾p s¸ng ®êng quª", {})
+
+    def test_a_refused_conversion_can_be_wanted_after_all(self, here: Portal, client: Client) -> None:
+        batch = self.converted(here)
+        self.answer(client, batch, "keep")
+        (kept,) = (one for row in client.get(preview(batch)).context["rows"] for one in row.kept_cells)
+        assert (kept.before, kept.after) == ("Th¾p s¸ng ®­êng quª", "Thắp sáng đường quê")
+        self.answer(client, batch, "convert")
+        row = row_at(batch, 1)
+        assert (row.values["title"], row.values["kept"]) == ("Thắp sáng đường quê", {})
+        assert list(row.values["converted"]) == ["title"]
+
+    def test_the_letters_of_a_whole_sheet_are_kept_and_converted(self, here: Portal, client: Client) -> None:
+        batch = self.converted(here)
+        second = row_at(batch, 2)
+        second.values["converted"] = {"goal": {"before": "L¾p", "encoding": "tcvn3"}}
+        second.save()
+        self.answer(client, batch, "keep-sheet")
+        assert [row.values["converted"] for row in batch.rows.all()] == [{}, {}]
+        assert row_at(batch, 2).values["goal"] == "L¾p"
+        self.answer(client, batch, "convert-sheet")
+        assert row_at(batch, 2).values["goal"] == GOOD[1]["goal"]
 
     def test_a_cell_that_was_corrected_is_no_conversion_any_more(self, here: Portal, client: Client) -> None:
         batch = self.converted(here)
@@ -303,6 +449,11 @@ class TestManyRows:
             "culture_society",
         ]
 
+    def test_the_chosen_rows_become_continued_or_new(self, here: Portal, client: Client) -> None:
+        batch = here.upload([{**GOOD[0], "title": f"Mô hình {number}"} for number in range(3)])
+        self.change(client, batch, "continuity", row=["1", "3"], **{"chosen-continuity": "new"})
+        assert [row.values["continuity"] for row in batch.rows.all()] == ["new", "continuing", "new"]
+
     def test_the_chosen_rows_are_left_out_and_taken_in(self, here: Portal, client: Client) -> None:
         batch = here.upload(GOOD)
         self.change(client, batch, "leave_out", row=["2", "99", "x"])
@@ -315,7 +466,7 @@ class TestManyRows:
         batch = here.upload([*GOOD, *bad])
         self.change(client, batch, "leave_out", "?xem=loi", all="1")
         counts = client.get(preview(batch)).context["counts"]
-        assert counts == {"errors": 0, "warnings": 0, "ready": 2, "left_out": 60}
+        assert counts == {"errors": 0, "refused": 0, "warnings": 0, "ready": 2, "left_out": 60}
 
     @pytest.mark.parametrize(
         "data", [{"change": "leave_out"}, {"change": "sector", "row": "1", "chosen-sector": ""}]

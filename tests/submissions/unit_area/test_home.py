@@ -4,9 +4,16 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from submissions.models import Campaign, Deadline, Level, Registration, Unit
-from submissions.unit_area.calls import COUNTED_DAYS, calls_for, days_words
-from tests.factories import CampaignFactory, DeadlineFactory, RegistrationFactory, level
+from submissions.models import Campaign, Deadline, FormDraft, LatePermit, Level, Quota, Registration, Unit
+from submissions.models.deadlines import COUNTED_DAYS, days_words
+from submissions.unit_area.calls import calls_for
+from tests.factories import (
+    CampaignFactory,
+    DeadlineFactory,
+    OfficialFormFactory,
+    RegistrationFactory,
+    level,
+)
 from tests.submissions.lists.filled_lists import GOOD, Portal
 from tests.submissions.unit_area.pages import address, text_of
 
@@ -69,6 +76,44 @@ class TestCalls:
         Campaign.objects.update(accepts_late=False)
         assert f"?dot={here.campaign.slug}" not in client.get(address("home", here.unit)).content.decode()
 
+    def test_after_the_last_day_a_late_permit_lets_the_unit_send(self, here: Portal, client: Client) -> None:
+        due_in(here, -2)
+        Campaign.objects.update(accepts_late=False)
+        day = timezone.localdate() + datetime.timedelta(days=3)
+        used_up = LatePermit.objects.create(
+            campaign=here.campaign, unit=here.unit, expires_on=day, uses=1, used=1
+        )
+        (call,) = calls_for(here.unit)
+        assert (call.accepts, call.permit) == (False, None)
+
+        permit = LatePermit.objects.create(campaign=here.campaign, unit=here.unit, expires_on=day, uses=2)
+        (call,) = calls_for(here.unit)
+        assert used_up.uses == 1
+        assert (call.accepts, call.needs_permit, call.permit) == (True, True, permit)
+        assert f"{day:%d/%m/%Y}" in text_of(client.get(address("home", here.unit)))
+
+    def test_each_quota_is_told_with_its_words_and_whether_it_is_met(
+        self, here: Portal, client: Client
+    ) -> None:
+        Quota.objects.create(campaign=here.campaign, phrase="ít nhất 01 mô hình", minimum=1)
+        Quota.objects.create(
+            campaign=here.campaign, phrase="ít nhất 02 mô hình xây dựng mới", minimum=2, continuity="new"
+        )
+        registration(here, State.SUBMITTED, "Camera an ninh")
+        registration(here, State.DRAFT, "Chưa gửi")
+        page = client.get(address("home", here.unit))
+        (call,) = page.context["calls"]
+        assert [(one.quota.phrase, one.count, one.is_met) for one in call.standings] == [
+            ("ít nhất 01 mô hình", 1, True),
+            ("ít nhất 02 mô hình xây dựng mới", 1, False),
+        ]
+        assert "ít nhất 02 mô hình xây dựng mới 1/2" in text_of(page)
+
+    def test_the_ways_to_register_are_at_hand(self, here: Portal, client: Client) -> None:
+        page = client.get(address("home", here.unit)).content.decode()
+        for name in ("register", "continue"):
+            assert f'"{address(name, here.unit, campaign=here.campaign.slug)}"' in page
+
     def test_without_an_open_campaign_nothing_is_called_for(self, here: Portal, client: Client) -> None:
         Campaign.objects.update(state=Campaign.State.CLOSED)
         page = client.get(address("home", here.unit))
@@ -101,6 +146,19 @@ class TestWhatCameBack:
 
 
 class TestWhatTheUnitHas:
+    def test_forms_being_filled_in_wait_until_they_are_sent_or_their_registration_is_closed(
+        self, here: Portal, client: Client
+    ) -> None:
+        fields = {"unit": here.unit, "campaign": here.campaign, "form": OfficialFormFactory()}
+        form = FormDraft.objects.create(**fields, values={"title": "Đang điền dở"})
+        returned = registration(here, State.RETURNED, "Bị trả lại")
+        FormDraft.objects.create(**fields, registration=returned, values={"title": "Đang sửa"})
+        withdrawn = registration(here, State.WITHDRAWN, "Đã rút")
+        FormDraft.objects.create(**fields, registration=withdrawn, values={"title": "Sửa rồi rút"})
+        page = client.get(address("home", here.unit))
+        assert [one.title for one in page.context["forms"]] == ["Đang sửa", "Đang điền dở"]
+        assert address("fill", here.unit, pk=form.pk) in page.content.decode()
+
     def test_drafts_wait_apart_from_what_was_sent(self, here: Portal, client: Client) -> None:
         draft = registration(here, State.DRAFT, "Bản nháp")
         sent = registration(here, State.SUBMITTED, "Đã gửi rồi")

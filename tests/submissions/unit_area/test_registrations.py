@@ -1,14 +1,17 @@
+import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from submissions.lifecycle import intake
-from submissions.models import Campaign, Individual, Initiative, Registration
-from submissions.unit_area.wording import DESK, HAPPENINGS, UNIT
+from submissions.lifecycle import bookkeeping, intake, joining
+from submissions.models import FormDraft, Initiative, Registration
+from submissions.unit_area.wording import CHANGED, DESK, HAPPENINGS, STATE_WORDS, UNIT
 from tests.factories import (
     CampaignFactory,
     IndividualFactory,
+    OfficialFormFactory,
     RecognitionFactory,
     RegistrationFactory,
     clerk_of,
@@ -18,19 +21,6 @@ from tests.submissions.lists.filled_lists import Portal
 from tests.submissions.unit_area.pages import address, said, text_of
 
 State = Registration.State
-
-FILLED = {
-    "title": "Hiến đất mở đường thôn Chiên",
-    "sector": "economy",
-    "continuity": "new",
-    "place": "Thôn Chiên",
-    "content": "Vận động 12 hộ hiến đất",
-    "period": "Năm 2024",
-    "completion": "12/2024",
-    "goal": "Mở rộng 800 m đường",
-    "kind": "collective",
-    "registrant": "Khối Dân vận xã",
-}
 
 
 @pytest.fixture
@@ -110,6 +100,45 @@ class TestDetail:
         ]
         assert here.clerk.username not in page.content.decode().split('id="happened"')[1]
 
+    def test_what_the_desk_corrected_is_named_with_its_reason(
+        self, here: Portal, client: Client, returned: Registration
+    ) -> None:
+        sent = intake.submit(returned, here.clerk)
+        entry = replace(intake.entry_of(sent), goal="Mở rộng 800 m đường", period="Năm 2024 - 2025")
+        bookkeeping.correct(sent, entry, officer_of(here.campaign.issuer), note="Theo biên bản họp")
+        line = client.get(page_of(sent)).context["history"][0]
+        assert (line.who, line.note) == (DESK, "Theo biên bản họp")
+        assert line.changed == [CHANGED["period"], CHANGED["goal"]]
+
+    def test_what_another_unit_registered_is_not_named_as_the_one_that_counts(
+        self, here: Portal, client: Client
+    ) -> None:
+        registration = in_state(here, State.RECEIVED)
+        kept = RegistrationFactory(campaign=here.campaign, state=State.RECEIVED, title="Của xã bên")
+        joining.mark_duplicate(registration, officer_of(here.campaign.issuer), of=kept)
+        page = text_of(client.get(page_of(registration)))
+        assert "Của xã bên" not in page
+        assert str(STATE_WORDS[State.DUPLICATE]) in page
+
+    def test_what_only_the_form_asks_is_shown(self, here: Portal, client: Client) -> None:
+        form = OfficialFormFactory(code="B7", contents=("title", "own"))
+        form.fields.filter(content="own").update(label="Lực lượng thực hiện")
+        registration = in_state(
+            here,
+            State.SUBMITTED,
+            form=form,
+            answers={"2": "Chi hội Phụ nữ"},
+            met_on=datetime.date(2024, 2, 15),
+        )
+        page = text_of(client.get(page_of(registration)))
+        for words in ("Lực lượng thực hiện", "Chi hội Phụ nữ", "15/02/2024", "B7"):
+            assert words in page
+
+    @pytest.mark.parametrize("state", State.values)
+    def test_every_state_is_put_into_words(self, here: Portal, client: Client, state: str) -> None:
+        page = text_of(client.get(page_of(in_state(here, state))))
+        assert str(STATE_WORDS[state]) in page
+
     def test_the_unit_sees_the_person_it_registered(self, here: Portal, client: Client) -> None:
         registration = in_state(
             here, State.SUBMITTED, initiative__kind=Initiative.Kind.INDIVIDUAL, initiative__registrant=""
@@ -123,79 +152,28 @@ class TestDetail:
 
 
 class TestCorrect:
-    def test_the_form_holds_what_was_registered_and_the_reason(
+    def test_opens_the_form_filled_in_with_the_reason_above_it(
         self, client: Client, returned: Registration
     ) -> None:
-        page = client.get(page_of(returned, "correct"))
+        page = client.post(page_of(returned, "correct"), follow=True)
+        draft = FormDraft.objects.get(registration=returned)
+        assert page.redirect_chain == [(address("fill", returned.unit, pk=draft.pk), 302)]
         assert "Ghi rõ chiều dài tuyến đường" in text_of(page)
-        assert page.context["form"].initial["title"] == "Hiến đất mở đường"
+        assert page.context["form"]["title"].value() == "Hiến đất mở đường"
 
-    def test_saved_and_sent_it_is_with_the_desk_again(self, client: Client, returned: Registration) -> None:
-        response = client.post(page_of(returned, "correct"), FILLED | {"send": "1"})
-
-        assert response.headers["Location"] == page_of(returned)
-        returned.refresh_from_db()
-        assert (returned.state, returned.reason, returned.goal) == (
-            State.SUBMITTED,
-            "",
-            "Mở rộng 800 m đường",
-        )
-        initiative = Initiative.objects.get(pk=returned.initiative_id)
-        assert (initiative.title, initiative.registrant) == (
-            "Hiến đất mở đường thôn Chiên",
-            "Khối Dân vận xã",
-        )
-
-    def test_saved_without_sending_it_stays_returned(self, client: Client, returned: Registration) -> None:
-        client.post(page_of(returned, "correct"), FILLED)
-        returned.refresh_from_db()
-        assert (returned.state, returned.content) == (State.RETURNED, "Vận động 12 hộ hiến đất")
-
-    @pytest.mark.parametrize("missing", ["title", "sector", "continuity", "place", "kind"])
-    def test_what_is_missing_is_named_at_its_field_and_nothing_is_saved(
-        self, client: Client, returned: Registration, missing: str
-    ) -> None:
-        page = client.post(page_of(returned, "correct"), FILLED | {missing: "", "send": "1"})
-        assert page.status_code == 200
-        assert list(page.context["form"].errors) == [missing]
-        assert f'href="#id_{missing}"' in page.content.decode()
-        returned.refresh_from_db()
-        assert (returned.state, returned.goal) == (State.RETURNED, "100% hộ tham gia")
-
-    def test_a_person_goes_into_the_restricted_record_only(
-        self, client: Client, returned: Registration
-    ) -> None:
-        person = {"kind": "individual", "full_name": "Người Đăng Ký Thử", "address": "Thôn Chiên"}
-        client.post(page_of(returned, "correct"), FILLED | person)
-        kept = Individual.objects.get(initiative=returned.initiative_id)
-        assert (kept.full_name, kept.address, kept.initiative.registrant) == (
-            "Người Đăng Ký Thử",
-            "Thôn Chiên",
-            "",
-        )
-
-    def test_a_person_without_a_name_is_refused(self, client: Client, returned: Registration) -> None:
-        page = client.post(page_of(returned, "correct"), FILLED | {"kind": "individual"})
-        assert list(page.context["form"].errors) == ["full_name"]
-
-    def test_sending_into_a_closed_campaign_is_refused_and_saves_nothing(
-        self, client: Client, returned: Registration
-    ) -> None:
-        Campaign.objects.update(state=Campaign.State.CLOSED)
-        page = client.post(page_of(returned, "correct"), FILLED | {"send": "1"})
-        assert len(page.context["form"].non_field_errors()) == 1
-        returned.refresh_from_db()
-        assert (returned.state, returned.goal) == (State.RETURNED, "100% hộ tham gia")
+    def test_an_address_followed_opens_nothing(self, client: Client, returned: Registration) -> None:
+        assert client.get(page_of(returned, "correct")).headers["Location"] == page_of(returned)
+        assert not FormDraft.objects.exists()
 
     @pytest.mark.parametrize("state", [State.SUBMITTED, State.RECEIVED, State.DECLINED, State.WITHDRAWN])
     def test_what_lies_with_the_desk_cannot_be_changed(
         self, here: Portal, client: Client, state: str
     ) -> None:
         registration = in_state(here, state)
-        assert client.get(page_of(registration, "correct")).headers["Location"] == page_of(registration)
-        client.post(page_of(registration, "correct"), FILLED)
-        registration.refresh_from_db()
-        assert (registration.state, registration.goal) == (state, "100% hộ tham gia")
+        response = client.post(page_of(registration, "correct"))
+        assert response.headers["Location"] == page_of(registration)
+        assert len(said(response)) == 1
+        assert not FormDraft.objects.exists()
 
 
 class TestSend:
@@ -251,6 +229,5 @@ def test_a_second_clerk_of_the_unit_works_on_the_same_registrations(
 ) -> None:
     client = Client()
     client.force_login(clerk_of(here.unit))
-    client.post(page_of(returned, "correct"), FILLED | {"send": "1"})
-    returned.refresh_from_db()
-    assert returned.state == State.SUBMITTED
+    client.post(page_of(returned, "correct"))
+    assert FormDraft.objects.get().registration == returned

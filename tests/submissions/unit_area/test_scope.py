@@ -1,20 +1,23 @@
 """Nobody reaches a unit's pages but those who serve it: a crawl over every address of the unit area."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 from wagtail.models import ModelLogEntry
 
-from submissions.models import Batch, BatchRow, ListForm, Registration
+from submissions.models import Attachment, Batch, BatchRow, FormDraft, ListForm, Registration
 from submissions.unit_area import urls
 from submissions.unit_area.wording import DESK_FOR_UNIT
 from tests.factories import (
     VIEWERS,
     DeskFactory,
+    OfficialFormFactory,
     RegistrationFactory,
     UnitFactory,
     UserFactory,
@@ -26,12 +29,20 @@ from tests.factories import (
 from tests.submissions.lists.filled_lists import GOOD, Portal, list_file
 from tests.submissions.unit_area.pages import address
 
-# Where somebody without a unit may be.
-OPEN = {"start", "sign_in", "sign_out"}
-OF_REGISTRATIONS = {"registration", "correct", "send", "withdraw", "form_word", "form_pdf"}
+# Of a person, not of a unit: where somebody without a unit may be.
+OPEN = {pattern.name for pattern in urls.person_urls}
+OF_UNIT = {"home", "registrations", "batches", "upload", "archive"}
+OF_REGISTRATIONS = {"registration", "correct", "send", "withdraw", "form_word", "form_pdf", "attach"}
+OF_CAMPAIGN = {"register", "continue"}
+OF_DRAFTS = {"fill", "autosave", "similar", "draft_preview", "draft_word", "draft_pdf", "discard_draft"}
+OF_FILES = {"attachment", "remove_attachment"}
 
-
-OF_LISTS = {
+# What an officer of the desk above may do on behalf of the unit.
+OPEN_TO_DESK = {
+    "attachment",
+    "remove_attachment",
+    "register",
+    "continue",
     "answer_row",
     "batches",
     "blank_list",
@@ -63,17 +74,31 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 NAMES = sorted(set(names(urls.urlpatterns)) - OPEN)
 
 
-def kwargs_of(name: str, registration: Registration, batch: Batch) -> dict[str, Any]:
+@dataclass
+class Records:
+    """One of everything that the unit has."""
+
+    registration: Registration
+    batch: Batch
+    draft: FormDraft
+    attachment: Attachment
+
+
+def kwargs_of(name: str, records: Records) -> dict[str, Any]:
     """The parts of an address that name a record, for the records given."""
-    if name in ("home", "registrations", "batches", "upload"):
-        return {}
-    if name in ("blank_list", "own_list"):
-        form = ListForm.objects.get(code="M3", issuer=None)
-        return {"campaign": batch.campaign.slug, "form": form.pk, "file_format": "xlsx"}
-    if name in OF_REGISTRATIONS:
-        return {"pk": registration.pk}
-    row = {"position": 1} if name in ("correct_row", "include_row", "answer_row") else {}
-    return {"pk": batch.pk} | row
+    list_form = ListForm.objects.get(code="M3", issuer=None)
+    campaign = {"campaign": records.batch.campaign.slug}
+    row = {"pk": records.batch.pk, "position": 1}
+    parts: list[tuple[set[str], dict[str, Any]]] = [
+        (OF_UNIT, {}),
+        (OF_CAMPAIGN, campaign),
+        ({"blank_list", "own_list"}, campaign | {"form": list_form.pk, "file_format": "xlsx"}),
+        (OF_REGISTRATIONS, {"pk": records.registration.pk}),
+        (OF_DRAFTS, {"pk": records.draft.pk}),
+        (OF_FILES, {"pk": records.attachment.pk}),
+        ({"correct_row", "include_row", "answer_row"}, row),
+    ]
+    return next((kwargs for names, kwargs in parts if name in names), {"pk": records.batch.pk})
 
 
 def signed_in(person: User) -> Client:
@@ -92,60 +117,83 @@ def batch(here: Portal) -> Batch:
     return here.upload(GOOD)
 
 
+@pytest.fixture
+def records(here: Portal, registration: Registration, batch: Batch) -> Records:
+    form = OfficialFormFactory(issuer=here.campaign.issuer)
+    draft = FormDraft.objects.create(
+        unit=here.unit,
+        campaign=here.campaign,
+        form=form,
+        values={"title": "Camera an ninh"},
+        saved_by=here.clerk,
+    )
+    attachment = Attachment(registration=registration, kind="signed", file_name="a.pdf", size=4, sha256="0")
+    attachment.file.save("a.pdf", ContentFile(b"%PDF"))
+    return Records(registration, batch, draft, attachment)
+
+
 def everything() -> list[Any]:
-    return [list(model.objects.order_by("pk").values()) for model in (Registration, Batch, BatchRow)]
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Registration, Batch, BatchRow, FormDraft, Attachment)
+    ]
 
 
 def test_the_crawl_knows_every_address() -> None:
-    assert len(NAMES) == 26
+    assert len(NAMES) == 39
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", NAMES)
 class TestCrawl:
     def test_the_clerk_of_the_unit_beside_it_gets_404(
-        self, here: Portal, registration: Registration, batch: Batch, name: str, method: str
+        self, here: Portal, records: Records, name: str, method: str
     ) -> None:
         beside = UnitFactory(parent=here.campaign.issuer)
         before = everything()
         client = Client()
         client.force_login(clerk_of(beside))
-        kwargs = kwargs_of(name, registration, batch)
+        kwargs = kwargs_of(name, records)
 
         # By the address of the unit, and by the own address with the other unit's record.
-        # A blank list is no record of the unit.
-        for unit in (here.unit, beside) if kwargs and name != "blank_list" else (here.unit,):
+        # A campaign and its blank lists are no records of the unit.
+        shared = OF_UNIT | OF_CAMPAIGN | {"blank_list"}
+        for unit in (here.unit,) if name in shared else (here.unit, beside):
             page = address(name, unit, **kwargs)
             assert getattr(client, method)(page).status_code == 404, page
         assert everything() == before
 
     def test_an_anonymous_reader_is_sent_to_sign_in(
-        self, here: Portal, registration: Registration, batch: Batch, name: str, method: str
+        self, here: Portal, records: Records, name: str, method: str
     ) -> None:
         before = everything()
-        page = address(name, here.unit, **kwargs_of(name, registration, batch))
+        page = address(name, here.unit, **kwargs_of(name, records))
         response = getattr(Client(), method)(page)
-        assert response.status_code == 302
-        assert response.headers["Location"] == f"{reverse('unit_area:sign_in')}?next={page}"
+        if (name, method) == ("fill", "post"):
+            # What was typed would be lost on the way to another page: one signs in on the spot.
+            assert response.templates[0].name == "unit_area/sign_in_again.html"
+        else:
+            assert response.status_code == 302
+            assert response.headers["Location"] == f"{reverse('unit_area:sign_in')}?next={page}"
         assert everything() == before
 
 
 class TestTheDesk:
-    @pytest.mark.parametrize("name", sorted(set(NAMES) - OF_LISTS))
+    @pytest.mark.parametrize("name", sorted(set(NAMES) - OPEN_TO_DESK))
     def test_whoever_works_at_the_desk_or_administers_serves_no_unit(
-        self, here: Portal, registration: Registration, batch: Batch, name: str
+        self, here: Portal, records: Records, name: str
     ) -> None:
         desk = here.campaign.issuer
         for person in (officer_of(desk), decider_of(desk), UserFactory(is_superuser=True)):
-            page = address(name, here.unit, **kwargs_of(name, registration, batch))
+            page = address(name, here.unit, **kwargs_of(name, records))
             assert signed_in(person).get(page).status_code == 404
 
-    @pytest.mark.parametrize("name", sorted(OF_LISTS))
-    def test_only_who_receives_registrations_of_the_unit_uses_its_lists(
-        self, here: Portal, registration: Registration, batch: Batch, name: str
+    @pytest.mark.parametrize("name", sorted(OPEN_TO_DESK))
+    def test_only_who_receives_registrations_of_the_unit_works_on_its_behalf(
+        self, here: Portal, records: Records, name: str
     ) -> None:
         desk = here.campaign.issuer
-        page = address(name, here.unit, **kwargs_of(name, registration, batch))
+        page = address(name, here.unit, **kwargs_of(name, records))
         for stranger in (decider_of(desk), user_in(VIEWERS, desk), officer_of(DeskFactory())):
             assert signed_in(stranger).get(page).status_code == 404
         assert signed_in(officer_of(desk)).get(page).status_code in (200, 302)

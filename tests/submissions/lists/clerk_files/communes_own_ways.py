@@ -97,7 +97,10 @@ def sectors_then_hamlets() -> ClerkFile:
 
 
 def a_person_told_in_many_ways() -> ClerkFile:
-    """“Tập thể” and “Cá nhân” alone, before a name, in brackets; organisations and persons by their names."""
+    """“Tập thể” and “Cá nhân” alone, before a name, in brackets; organisations and persons by their names.
+
+    A name is asked for where the cell tells only the kind.
+    """
     ways = [
         ("Tập thể", COLLECTIVE, "Tập thể"),
         ("Cá nhân", INDIVIDUAL, "Cá nhân"),
@@ -112,8 +115,9 @@ def a_person_told_in_many_ways() -> ClerkFile:
         ("UBMTTQ xã Long Bình", COLLECTIVE, "UBMTTQ xã Long Bình"),
         ("Tổ liên gia tự quản số 4", COLLECTIVE, "Tổ liên gia tự quản số 4"),
     ]
+    asked = {"Tập thể": ["unnamed_collective"], "Cá nhân": ["unnamed_person"]}
     rows = [
-        FLOWERS.but(title=f"Đường hoa số {number}", registrant=name, kind=kind)
+        FLOWERS.but(*asked.get(name, ()), title=f"Đường hoa số {number}", registrant=name, kind=kind)
         for number, (_text, kind, name) in enumerate(ways, start=1)
     ]
     lines: list[Line] = [

@@ -306,9 +306,10 @@ def commas_for_ditto() -> ClerkFile:
 def communes_as_units() -> ClerkFile:
     """“Đơn vị” holds communes and is the place, where “Tập thể/cá nhân” says only which of the two."""
     header = ["STT", "Đơn vị", "Tên mô hình", "Tập thể/cá nhân", "Lĩnh vực", "Mới/cũ"]
+    silent = {"period": "", "completion": "", "goal": ""}
     told = [
-        STREET_LIGHTS.but(place="Xã Bình Sa", registrant="Tập thể", period="", completion="", goal=""),
-        RICE_JAR.but(place="Xã Hưng Lộc", registrant="Cá nhân", period="", completion="", goal=""),
+        STREET_LIGHTS.but("unnamed_collective", place="Xã Bình Sa", registrant="Tập thể", **silent),
+        RICE_JAR.but("unnamed_person", place="Xã Hưng Lộc", registrant="Cá nhân", **silent),
     ]
     lines: list[Line] = [
         ["BAN DÂN VẬN HUYỆN ỦY"],

@@ -163,7 +163,7 @@ def parts_of_a_cell_in_an_old_font() -> ClerkFile:
     data = book(Sheet("DS", lines, header_merges(3), touch=mix))
     return ClerkFile(
         *("lai font.xlsx", data, "M3", 2023, "ĐẢNG ỦY XÃ CHẾ CU NHA"),
-        *([CLAN.but(registrant="Cá nhân")], ["converted"]),
+        *([CLAN.but("unnamed_person", registrant="Cá nhân")], ["converted"]),
     )
 
 

@@ -1,0 +1,1 @@
+"""The forms, lists, levels and sectors that everything else is written in."""

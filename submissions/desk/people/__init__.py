@@ -1,0 +1,1 @@
+"""The units and who serves them: invitations, rights, mail, and the log."""

@@ -1,0 +1,1 @@
+"""Recognitions and the decisions that publish them."""
