@@ -202,20 +202,22 @@ THAI_NGUYEN = CampaignData(
 
 
 def add_tan_yen() -> Campaign:
-    """The campaign of the letter of Huyện ủy Tân Yên, not yet opened."""
+    """The campaign of the letter of Huyện ủy Tân Yên, not yet opened; it follows that of the year before."""
+    issuer = Unit.objects.get(code="huyen-uy-tan-yen")
     campaign = Campaign.objects.create(
         slug=TAN_YEN_SLUG,
         title="Dân vận khéo năm 2024",
         year=2024,
         theme="Xây dựng các mô hình, điển hình về phát triển kinh tế và văn hóa - xã hội",
         period="2022 - 2025",
-        issuer=Unit.objects.get(code="huyen-uy-tan-yen"),
+        issuer=issuer,
         basis="Công văn số -CV/HU, tháng 02 năm 2024, của Huyện ủy Tân Yên V/v triển khai Phong trào thi đua "
         "“Dân vận khéo” năm 2024",
-        scheme=_scheme("huyen-uy-tan-yen", "Danh sách mẫu M3, Huyện ủy Tân Yên", tan_yen_wordings()),
+        scheme=tan_yen_scheme(),
+        previous=issuer.campaigns.filter(year=2023).first(),
         accepts_late=True,
     )
-    _add_data(campaign, TAN_YEN)
+    add_data(campaign, TAN_YEN)
     return campaign
 
 
@@ -233,8 +235,15 @@ def add_thai_nguyen() -> Campaign:
         scheme=_scheme(code, "Hướng dẫn 29-HD/ĐUK, Đảng ủy Khối các cơ quan tỉnh", THAI_NGUYEN_WORDINGS),
         accepts_late=True,
     )
-    _add_data(campaign, THAI_NGUYEN)
+    add_data(campaign, THAI_NGUYEN)
     return campaign
+
+
+def tan_yen_scheme() -> SectorScheme:
+    """The sectors as Tân Yên's list M3 words them; one scheme for all its years."""
+    code, name = "huyen-uy-tan-yen", "Danh sách mẫu M3, Huyện ủy Tân Yên"
+    there = SectorScheme.objects.filter(issuer__code=code, name=name).first()
+    return there or _scheme(code, name, tan_yen_wordings())
 
 
 def tan_yen_wordings() -> tuple[tuple[str, str, str], ...]:
@@ -256,7 +265,7 @@ def _scheme(unit_code: str, name: str, wordings: tuple[tuple[str, str, str], ...
     return scheme
 
 
-def _add_data(campaign: Campaign, data: CampaignData) -> None:
+def add_data(campaign: Campaign, data: CampaignData) -> None:
     """Choose forms and levels and write dates and quotas, so that opening the campaign does the rest."""
     levels = {level.code: level for level in Level.objects.all()}
     campaign.levels.set([levels[code] for code in data.levels])

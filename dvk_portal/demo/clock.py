@@ -1,4 +1,4 @@
-"""The demo tells what happened in 2022 and 2024; its records and its log carry those times."""
+"""The demo tells what happened from 2022 to 2024; its records and its log carry those times."""
 
 import datetime
 from collections.abc import Iterator

@@ -12,6 +12,7 @@ from submissions.models import Recognition
 from .annexes import sample_list
 from .campaign_pages import load_campaign_pages
 from .exemplars import publish_exemplars
+from .last_year import load_last_year
 from .papers import load_papers
 from .site import load_site
 from .story import Teller, missing_stories
@@ -41,6 +42,7 @@ def load_demo(password: str) -> Loaded:
     people = load_users(password)
     editor = people["bientap"]
     load_site(editor)
+    load_last_year(people)
     missing = missing_stories()
     campaigns = {story.paper_slug: story.add() for story in missing}
     load_papers(campaigns, editor)

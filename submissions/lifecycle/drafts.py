@@ -241,6 +241,16 @@ def continuable(unit: Unit, campaign: Campaign) -> QuerySet[Registration]:
     )
 
 
+def goes_on(unit: Unit) -> QuerySet[Registration]:
+    """The unit's registrations of an earlier year, for a query over campaigns (`OuterRef`)."""
+    return Registration.objects.filter(
+        unit=unit,
+        campaign__issuer=OuterRef("issuer"),
+        campaign__year__lt=OuterRef("year"),
+        state__in=GOES_ON_STATES,
+    )
+
+
 def kind_of(draft: FormDraft) -> str:
     """Who registers on a form: as was said when it was begun, else as the form is made for."""
     return draft.values.get("kind") or draft.form.kind or Initiative.Kind.COLLECTIVE

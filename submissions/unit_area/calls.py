@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Prefetch
 from django.utils import timezone
 
 from submissions import scope
+from submissions.lifecycle import drafts
 from submissions.lifecycle.quotas import Standing, standings_of
 from submissions.models import Campaign, Deadline, LatePermit, Unit
 from submissions.models.deadlines import days_words, registering
@@ -24,6 +25,7 @@ class Call:
     is_late: bool
     permit: LatePermit | None
     standings: Sequence[Standing]
+    continues: bool
 
     @property
     def due_on(self) -> datetime.date | None:
@@ -48,6 +50,7 @@ def calls_for(unit: Unit) -> list[Call]:
     """
     campaigns = list(
         scope.campaigns_for(unit)
+        .annotate(continues=Exists(drafts.goes_on(unit)))
         .select_related("issuer")
         .prefetch_related(
             Prefetch("deadlines", Deadline.objects.select_related("subtree")),
@@ -71,6 +74,7 @@ def _call(campaign: Campaign, unit: Unit, today: datetime.date, stands: Sequence
         is_late=last is not None and last.is_over(today),
         permit=next((one for one in campaign.late_permits.all() if one.is_usable(today)), None),
         standings=stands,
+        continues=campaign.continues,  # type: ignore[attr-defined]
     )
 
 

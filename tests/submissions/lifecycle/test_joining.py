@@ -140,6 +140,20 @@ def test_another_units_is_not_merged_for_its_files_are_its_own(
     assert kept.content == ""
 
 
+def test_an_individuals_is_not_merged_into_a_collectives_where_its_files_would_stand_open(
+    campaign: Campaign, officer: User, unit: Unit, kept: Registration
+) -> None:
+    person = factories.IndividualFactory(initiative__unit=unit)
+    own = factories.RegistrationFactory(
+        campaign=campaign, unit=unit, initiative=person.initiative, state=State.SUBMITTED
+    )
+
+    with pytest.raises(Refused):
+        joining.merge(own, officer, into=kept)
+
+    assert Registration.objects.get(pk=own.pk).state == State.SUBMITTED
+
+
 def test_nothing_is_merged_into_what_stands_in_a_list(
     campaign: Campaign, officer: User, unit: Unit, twice: Registration
 ) -> None:

@@ -54,6 +54,15 @@ class TestCalls:
         (call,) = calls_for(here.unit)
         assert (call.registering, call.later) == (own, [review])
 
+    def test_going_on_is_offered_to_units_that_registered_in_an_earlier_year(
+        self, here: Portal, client: Client
+    ) -> None:
+        link = address("continue", here.unit, campaign=here.campaign.slug)
+        assert link not in client.get(address("home", here.unit)).content.decode()
+        last_year = CampaignFactory(issuer=here.campaign.issuer, year=here.campaign.year - 1)
+        RegistrationFactory(campaign=last_year, unit=here.unit, state=Registration.State.RECEIVED)
+        assert link in client.get(address("home", here.unit)).content.decode()
+
     def test_the_nearest_deadline_comes_first(self, here: Portal) -> None:
         due_in(here, 20)
         sooner = CampaignFactory(issuer=here.campaign.issuer)
@@ -109,10 +118,9 @@ class TestCalls:
         ]
         assert "ít nhất 02 mô hình xây dựng mới 1/2" in text_of(page)
 
-    def test_the_ways_to_register_are_at_hand(self, here: Portal, client: Client) -> None:
+    def test_registering_on_a_form_is_at_hand(self, here: Portal, client: Client) -> None:
         page = client.get(address("home", here.unit)).content.decode()
-        for name in ("register", "continue"):
-            assert f'"{address(name, here.unit, campaign=here.campaign.slug)}"' in page
+        assert f'"{address("register", here.unit, campaign=here.campaign.slug)}"' in page
 
     def test_without_an_open_campaign_nothing_is_called_for(self, here: Portal, client: Client) -> None:
         Campaign.objects.update(state=Campaign.State.CLOSED)

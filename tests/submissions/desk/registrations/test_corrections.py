@@ -56,6 +56,21 @@ def test_correction_without_a_reason_or_a_change_keeps_what_was_written(
     assert actions_on(registration) == []
 
 
+def test_correction_of_what_somebody_changed_meanwhile_is_refused_and_keeps_what_was_written(
+    officer: User, registration: Registration
+) -> None:
+    client = signed_in(officer)
+    shown = client.get(page(registration))
+    client.post(page(registration), typed(shown, goal="20 km đường", note="Theo biên bản"))
+
+    second = client.post(page(registration), typed(shown, place="Thôn Đông", note="Theo điện thoại"))
+
+    assert second.context["form"]["place"].value() == "Thôn Đông"
+    assert actions_on(registration) == ["registration.correct"]
+    registration.refresh_from_db()
+    assert (registration.goal, registration.initiative.place) == ("20 km đường", "Thôn Chiên")
+
+
 @pytest.fixture
 def on_form(registration: Registration) -> OfficialForm:
     form: OfficialForm = factories.OfficialFormFactory(issuer=registration.receiver)
@@ -114,6 +129,16 @@ def test_person_stays_closed_and_as_it_is_while_the_rest_is_corrected(
     assert SECRET not in shown.content.decode()
     assert (individual.goal, individual.initiative.individual.full_name) == ("Mới", SECRET)
     assert actions_on(individual) == ["registration.correct"]
+
+
+def test_closed_person_is_not_made_a_collective(officer: User, individual: Registration) -> None:
+    client = signed_in(officer)
+    shown = client.get(page(individual))
+
+    client.post(page(individual), typed(shown, kind="collective", registrant="Chi đoàn", note="Soát lại"))
+
+    individual.initiative.refresh_from_db()
+    assert (individual.initiative.kind, individual.initiative.individual.full_name) == ("individual", SECRET)
 
 
 def test_person_opens_on_request_is_logged_and_corrected(officer: User, individual: Registration) -> None:
