@@ -18,6 +18,8 @@ from .neighbours import Neighbours
 
 # A registration has them; the reader only warns: M4 has no sector by form, our own lists withhold persons.
 _NEEDED_TO_IMPORT = ("sector_unknown", "kind_unclear", "continuity_unknown", "unnamed_person")
+# The portal holds it so already: our own lists write “Tập thể” where no name is given.
+_ASKED_OF_NEW = ("unnamed_collective",)
 _ROW_FIELDS = {field.name for field in fields(Row)}
 # Beside the fields of a row: what the import will do with it.
 FORESEEN = "foreseen"
@@ -47,9 +49,15 @@ def check(rows: Sequence[Row], campaign: Campaign, unit: Unit) -> Findings:
         held = [problem for one in foreseen for problem in one.problems]
         return [*check_against_campaign(listed, campaign, unit), *held]
 
+    as_it_stands = {
+        (row.sheet, row.row)
+        for row, one in zip(rows, foreseen, strict=True)
+        if one.outcome == BatchRow.Outcome.UNCHANGED
+    }
     problems = [
         replace(problem, severity=ERROR) if problem.code in _NEEDED_TO_IMPORT else problem
         for problem in check_rows(rows, known)
+        if not (problem.code in _ASKED_OF_NEW and (problem.sheet, problem.row) in as_it_stands)
     ]
     wrong = {(problem.sheet, problem.row) for problem in problems if problem.severity == ERROR}
     outcomes = [

@@ -142,8 +142,9 @@ class UnitMixin(LoginRequiredMixin, ContextMixin):
             "on_behalf": self.on_behalf,
             "unread": getattr(self.unit, "unread", None),
             "home_url": self.home_url(),
-            "desk_url": reverse("wagtailadmin_home") if self.on_behalf else "",
         }
+        if self.on_behalf:
+            own["desk_url"] = kwargs.get("desk_url") or reverse("wagtailadmin_home")
         return super().get_context_data(**kwargs | own)
 
 

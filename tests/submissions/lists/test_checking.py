@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from submissions.lists import checking, corrections
 from submissions.models import Batch, BatchRow, Registration
-from tests.factories import CampaignFactory, RegistrationFactory
+from tests.factories import CampaignFactory, InitiativeFactory, RegistrationFactory
 from tests.submissions.lists.filled_lists import GOOD, Portal, portal
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +152,25 @@ def test_a_row_tells_what_the_import_will_do_with_it(here: Portal) -> None:
         "unchanged": 1,
         "failed": 1,
     }
+
+
+def test_a_collective_that_the_portal_holds_without_a_name_is_not_asked_for_it_again(here: Portal) -> None:
+    RegistrationFactory(
+        unit=here.unit,
+        campaign=here.campaign,
+        state=Registration.State.SUBMITTED,
+        initiative=InitiativeFactory(unit=here.unit, registrant=""),
+    )
+    own = Registration.objects.get()
+    row = {
+        "sector": own.initiative.sector.key,
+        "place": own.initiative.place,
+        "registrant": "Tập thể",
+        "new": own.period,
+        "goal": own.goal,
+    }
+
+    batch = here.upload([{**row, "title": own.initiative.title}, {**row, "title": "Camera an ninh"}])
+
+    codes = [[problem["code"] for problem in row.problems] for row in batch.rows.order_by("position")]
+    assert codes == [[], ["unnamed_collective"]]
