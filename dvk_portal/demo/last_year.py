@@ -162,7 +162,7 @@ def _register(data: Registered, campaign: Campaign, by: User) -> Registration:
         continuity=Continuity.CONTINUING if data.since else Continuity.NEW,
         place=data.place,
         registrant=data.registrant,
-        period=data.since or "Năm 2023",
+        period=data.since or "Từ tháng 3/2023",
         completion="Tháng 12/2023",
         goal=data.goal,
         content=data.content,

@@ -4,7 +4,7 @@ import pytest
 
 from dvk_portal.demo.last_year import SLUG
 from showcase.models import CampaignPage
-from submissions.lifecycle import drafts
+from submissions.lifecycle import drafts, joining, programme
 from submissions.models import Campaign, Notice, Registration, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -75,10 +75,19 @@ def test_the_form_of_2024_is_filled_in_from_that_of_2023(demo, this_year):
     assert len(draft.values["content"].splitlines()) == 3
 
 
-def test_the_desk_finds_last_years_of_an_initiative_registered_again(last_year, this_year):
+def test_the_desk_can_link_what_was_registered_again(demo, last_year, this_year):
     again = Registration.objects.get(campaign=this_year, initiative__title="Bữa cơm cho em")
     earlier = last_year.registrations.get(initiative__title="Bữa cơm cho em")
-    assert (again.unit, again.previous) == (earlier.unit, None)
+    assert again.previous is None
+    linked = joining.link_previous(again, demo.people["chuyenvien"], previous=earlier)
+    assert (linked.previous, linked.initiative) == (earlier, earlier.initiative)
+
+
+def test_the_desk_can_make_the_campaign_of_the_next_year(demo, this_year):
+    made = programme.follow_up(
+        this_year, demo.people["chuyenvien"], title="Dân vận khéo năm 2025", slug="tan-yen-2025", year=2025
+    )
+    assert (made.previous, made.quotas.count()) == (this_year, this_year.quotas.count())
 
 
 def test_what_the_clerks_were_told_then_is_read(demo):
