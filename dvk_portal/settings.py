@@ -111,6 +111,9 @@ TEMPLATES = [
     }
 ]
 
+# A page joins many tables of few rows: PostgreSQL would compile the query for seconds to run it for
+# milliseconds. `?options=` in the address of the database takes its place.
+POSTGRESQL_OPTIONS = {"options": "-c jit=off"}
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
 }
@@ -122,6 +125,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"]["OPTIONS"] = POSTGRESQL_OPTIONS | DATABASES["default"].get("OPTIONS", {})
 
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),

@@ -8,7 +8,7 @@ os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("SECRET_KEY", "the key of the tests, which protects nothing at all")
 
 from dvk_portal.settings import *  # noqa: F403
-from dvk_portal.settings import STORAGES, env
+from dvk_portal.settings import POSTGRESQL_OPTIONS, STORAGES, env
 
 # Kept by name: the folder goes when the process ends.
 FOLDER = tempfile.TemporaryDirectory(prefix="dvk-tests-", ignore_cleanup_errors=True)
@@ -16,6 +16,8 @@ FOLDER = tempfile.TemporaryDirectory(prefix="dvk-tests-", ignore_cleanup_errors=
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": env.db("DATABASE_URL", default="sqlite://:memory:")}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["OPTIONS"] = POSTGRESQL_OPTIONS
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 VAR_DIR = Path(FOLDER.name)
 MEDIA_ROOT = VAR_DIR / "media"

@@ -101,7 +101,7 @@ def history_of(registration: Registration) -> list[Happening]:
             who=DESK if entry.action not in BY_UNIT else UNIT if entry.user_id in own else ON_BEHALF,
             what=HAPPENINGS[entry.action],
             note=entry.data.get("note", "") if entry.action in NOTED else "",
-            changed=[CHANGED[name] for name in entry.data.get("new", {}) if name in CHANGED],
+            changed=[words for name, words in CHANGED.items() if name in entry.data.get("new", {})],
         )
         for entry in entries.order_by("-timestamp", "-pk")
     ]
