@@ -11,8 +11,18 @@ WCAG = {
 }
 
 
+# Wagtail's messages fade in a moment after the page; half faded they have too little contrast.
+SETTLED = """async () => {
+  for (let number = 0; number < 20; number += 1) await new Promise(requestAnimationFrame);
+  const ends = (one) => one.effect.getComputedTiming().iterations !== Infinity;
+  const fading = document.getAnimations().filter(ends).map((one) => one.finished.catch(() => null));
+  await Promise.all(fading);
+}"""
+
+
 def violations(page: Page) -> list[str]:
     """What breaks WCAG 2.2 A and AA on the page as it stands, one line a rule."""
+    page.evaluate(SETTLED)
     found = Axe().run(page, options=WCAG).response["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]
 
